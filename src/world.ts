@@ -1,0 +1,43 @@
+import type { Readable } from "node:stream";
+
+/** A stream that a person or a pipe reads. */
+export interface Sink {
+  readonly isTTY: boolean;
+  /** Width in characters of a terminal; undefined where there is none. */
+  readonly columns: number | undefined;
+  /** Resolves when the text has been taken; rejects with the errno (`EPIPE`, `ENOSPC`) when it could not be. */
+  write(text: string | Uint8Array): Promise<void>;
+}
+
+/** Where typed answers come from. */
+export interface Source {
+  readonly isTTY: boolean;
+  readonly stream: Readable;
+}
+
+/**
+ * Everything outside the program that it may see or touch, except the network and the disk. Only `processWorld` reads
+ * `process`; tests build a World of their own.
+ */
+export interface World {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly home: string;
+  readonly platform: NodeJS.Platform;
+  readonly stdin: Source;
+  readonly stdout: Sink;
+  readonly stderr: Sink;
+  /** The absolute path of the `rptctl` that runs, so that the sandbox can start another of its kind. */
+  readonly program: string;
+  readonly version: string;
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** A number in [0, 1), for jitter. */
+  random(): number;
+  /** Resolves after that many milliseconds; rejects with the signal's reason when it is aborted first. */
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+  /** Aborted by Ctrl-C and SIGTERM, with the Fault that says which. */
+  readonly signal: AbortSignal;
+  /** undici's dispatcher to send by, where a test gives one; undefined in a real process. */
+  readonly dispatcher?: unknown;
+}
