@@ -1,0 +1,79 @@
+import type { Fault } from "../errors.ts";
+import type { Row, Rows } from "../rows/row.ts";
+
+/** How a cell looks on a colour terminal: by what it means, not by its colour. */
+export type Tone = "good" | "busy" | "bad" | "dim" | "strong";
+
+/** What a cell may depend on beside its value. */
+export interface CellContext {
+  /** An IANA time zone name, for people's times. */
+  readonly timezone: string;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/** One column of a table and of csv. Values are the API's own; `text` is for people and is used by tables only. */
+export interface Column {
+  /** What `--columns` and the header say, and the dotted path of the value where `path` is absent. */
+  readonly name: string;
+  /** Dotted path into the row, where it is not the name. */
+  readonly path?: string;
+  /** The value for people; absent: strings as they are, numbers, true/false, lists joined by commas. */
+  readonly text?: (value: unknown, row: Record<string, unknown>, context: CellContext) => string;
+  readonly tone?: (value: unknown, row: Record<string, unknown>) => Tone | undefined;
+  readonly align?: "right";
+  /** Left out of the table unless `--columns` names it; csv has it. */
+  readonly hidden?: boolean;
+}
+
+/** Rows as they come: a list endpoint's, or a log's. */
+export interface ListResult {
+  readonly kind: "list";
+  readonly rows: Rows;
+  readonly columns: readonly Column[];
+  /** The dotted path of what `-o id` prints. */
+  readonly id: string;
+  /** Said on stderr where a table would be empty: "No scopes match." */
+  readonly empty: string;
+}
+
+/** One thing. A table shows it as two columns, field and value. */
+export interface ItemResult {
+  readonly kind: "item";
+  readonly row: Row;
+  readonly columns: readonly Column[];
+  readonly id: string;
+}
+
+/** What a write changed: table and id print the ids alone, one a line; other formats print the responses. */
+export interface WrittenResult {
+  readonly kind: "written";
+  readonly items: readonly { readonly id: string; readonly response: Row }[];
+  /** True where the command takes several operands: json is then always an array. */
+  readonly several: boolean;
+  /** A sentence for stderr: "Enabled scope X." */
+  readonly note: string;
+  /** The items that failed, each of which is named on stderr; exit 11 when others succeeded, else the first one's. */
+  readonly failed?: readonly Fault[];
+}
+
+/** Text that is the result itself: a token, a script, a path. Printed as it is, whatever the format. */
+export interface TextResult {
+  readonly kind: "text";
+  readonly text: string;
+}
+
+/** Bytes that are the result: a body asked for raw. */
+export interface BytesResult {
+  readonly kind: "bytes";
+  readonly bytes: AsyncIterable<Uint8Array>;
+}
+
+/** The result was given elsewhere (a child's own output); only the exit code is left to pass on. */
+export interface ExitResult {
+  readonly kind: "exit";
+  readonly code: number;
+}
+
+/** All that a command may return. It never prints. */
+export type Result = ListResult | ItemResult | WrittenResult | TextResult | BytesResult | ExitResult;

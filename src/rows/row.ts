@@ -1,0 +1,34 @@
+/**
+ * One record as the server wrote it. The bytes are kept, so that json and ndjson pass them through unchanged, big
+ * integers included; the value is parsed when somebody looks inside.
+ */
+export class Row {
+  readonly bytes: Uint8Array;
+  #value: unknown;
+  #parsed = false;
+
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes;
+  }
+
+  /** A row of our own making. */
+  static of(value: unknown): Row {
+    return new Row(Buffer.from(JSON.stringify(value)));
+  }
+
+  get text(): string {
+    return Buffer.from(this.bytes.buffer, this.bytes.byteOffset, this.bytes.byteLength).toString("utf8");
+  }
+
+  /** The parsed record, as JSON.parse sees it. */
+  get value(): unknown {
+    if (!this.#parsed) {
+      this.#value = JSON.parse(this.text);
+      this.#parsed = true;
+    }
+    return this.#value;
+  }
+}
+
+/** Rows are pulled in batches (a page, a chunk of a document): the next one is fetched when it is asked for. */
+export type Rows = AsyncIterable<readonly Row[]>;
