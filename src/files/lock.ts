@@ -1,0 +1,157 @@
+import { randomBytes } from "node:crypto";
+import {
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { hostname } from "node:os";
+import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { errnoOf, Fault } from "../errors.ts";
+import { fileFault, shellPath } from "./fault.ts";
+import { isRunning, onWindows, ownProcess } from "./process.ts";
+import { makeDirectory } from "./replace.ts";
+
+export interface LockOptions {
+  readonly signal?: AbortSignal;
+  /** How long to wait for another process, in milliseconds; 20 s unless told. */
+  readonly waitMs?: number;
+}
+
+/** A holder that cannot be looked at (another host's, or no start times here) is taken for dead after this long. */
+const forgottenAfter = 3_600_000;
+
+/**
+ * Runs `work` while no other process holds the lock of `path`, and returns what it returns. The lock of a process that
+ * was killed is taken over at once. Throws a Fault `config` when the wait is over, and the signal's reason when aborted.
+ */
+export async function withLock<T>(
+  path: string,
+  work: () => T | Promise<T>,
+  options?: LockOptions,
+): Promise<T> {
+  const release = await acquire(path, options);
+  try {
+    return await work();
+  } finally {
+    release();
+  }
+}
+
+/** Takes the lock of `path`; what it returns gives it back. Faults as withLock. */
+export async function acquire(path: string, options: LockOptions = {}): Promise<() => void> {
+  const waitMs = options.waitMs ?? 20_000;
+  const lock = `${path}.lock`;
+  const owner = ownerName();
+  const deadline = performance.now() + waitMs;
+  makeDirectory(dirname(path));
+  for (;;) {
+    options.signal?.throwIfAborted();
+    const holder = clearDead(lock);
+    if (holder === undefined && take(lock, owner)) return () => release(lock, owner);
+    if (performance.now() >= deadline) throw waitedTooLong(lock, holder ?? "another process", waitMs);
+    // Random, so that many waiters neither move in step nor starve one of them.
+    await sleep(2 + Math.random() * 28, undefined, options.signal ? { signal: options.signal } : {}).catch(
+      () => {},
+    );
+  }
+}
+
+/*
+ * The lock is a directory `PATH.lock` with one file, whose name is unique and says who holds it. It appears with its
+ * file in it, by the rename of a directory made aside, which fails where the target has a file in it. A dead holder is
+ * removed by that unique name, so that of two who do it at once neither can hit a new holder; and a directory is only
+ * ever removed by rmdir, which fails unless it is empty.
+ */
+
+function take(lock: string, owner: string): boolean {
+  const aside = join(dirname(lock), `.${owner}.tmp`);
+  try {
+    mkdirSync(aside, { mode: 0o700 });
+    writeFileSync(join(aside, owner), "", { flag: "wx", mode: 0o600 });
+    return renamed(aside, lock);
+  } catch (error) {
+    throw fileFault("lock", lock.slice(0, -".lock".length), error);
+  } finally {
+    rmSync(aside, { recursive: true, force: true });
+  }
+}
+
+/** False when another was quicker. */
+function renamed(aside: string, lock: string): boolean {
+  try {
+    renameSync(aside, lock);
+    return true;
+  } catch (error) {
+    const errno = errnoOf(error);
+    // Windows says EPERM where a target is in the way.
+    if (errno === "ENOTEMPTY" || errno === "EEXIST" || (onWindows && errno === "EPERM")) return false;
+    throw error;
+  }
+}
+
+function release(lock: string, owner: string): void {
+  attempt(() => unlinkSync(join(lock, owner)));
+  attempt(() => rmdirSync(lock));
+}
+
+/** The name of the living holder; a dead one's is removed, and undefined says that the lock may be tried. */
+function clearDead(lock: string): string | undefined {
+  const found = holders(lock);
+  for (const holder of found) {
+    if (isHeld(lock, holder)) return holder;
+    attempt(() => unlinkSync(join(lock, holder)));
+  }
+  attempt(() => rmdirSync(lock));
+  return undefined;
+}
+
+function holders(lock: string): string[] {
+  try {
+    return readdirSync(lock);
+  } catch (error) {
+    if (errnoOf(error) === "ENOENT") return [];
+    throw fileFault("lock", lock, error, `if no rptctl runs: rm -r ${shellPath(lock)}`);
+  }
+}
+
+function ownerName(): string {
+  const { pid, start } = ownProcess();
+  return `${pid}-${start}-${randomBytes(6).toString("hex")}@${host()}`;
+}
+
+function host(): string {
+  return hostname()
+    .replace(/[^\w.-]/g, "_")
+    .slice(0, 64);
+}
+
+function isHeld(lock: string, holder: string): boolean {
+  const [, pid, start, where] = /^(\d+)-(\d*)-\w+@(.*)$/.exec(holder) ?? [];
+  if (where === host() && !isRunning({ pid: Number(pid), start: start ?? "" })) return false;
+  if (where === host() && start !== "") return true;
+  const since = statSync(join(lock, holder), { throwIfNoEntry: false })?.mtimeMs;
+  return since !== undefined && Date.now() - since < forgottenAfter;
+}
+
+function waitedTooLong(lock: string, holder: string, waitMs: number): Fault {
+  const [, pid, where] = /^(\d+)-.*@(.*)$/.exec(holder) ?? [];
+  const who = pid === undefined ? holder : `process ${pid}${where === host() ? "" : ` on ${where}`}`;
+  return new Fault("config", `waited ${waitMs / 1000} s for the lock ${lock}, which ${who} holds`, {
+    hints: [`if ${who} is not an rptctl at work: rm -r ${shellPath(lock)}`],
+  });
+}
+
+/** Somebody else may have done the same a moment before. */
+function attempt(remove: () => void): void {
+  try {
+    remove();
+  } catch {
+    // What is left is seen on the next look.
+  }
+}
