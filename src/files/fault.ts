@@ -9,6 +9,7 @@ const reasons: Readonly<Record<string, string>> = {
   EFBIG: "the file is too large",
   EISDIR: "it is a directory",
   ENOTDIR: "a part of the path is not a directory",
+  EEXIST: "a file is in its place",
   ENOENT: "no such file or directory",
   ELOOP: "it is a symbolic link, or there are too many on the way",
   ENAMETOOLONG: "the name is too long",
