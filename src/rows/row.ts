@@ -4,11 +4,17 @@
  */
 export class Row {
   readonly bytes: Uint8Array;
+  /**
+   * Known to be one line of JSON with nothing in it that a terminal would obey, so that output need not look again.
+   * False means "not looked at", never "bad".
+   */
+  readonly clean: boolean;
   #value: unknown;
   #parsed = false;
 
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, clean = false) {
     this.bytes = bytes;
+    this.clean = clean;
   }
 
   /** A row of our own making. */
