@@ -1,0 +1,197 @@
+import { createHash } from "node:crypto";
+import { readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { Fault } from "../errors.ts";
+import { acquire, type LockOptions } from "../files/lock.ts";
+import { readPrivate } from "../files/read.ts";
+import { replaceFile } from "../files/replace.ts";
+
+/** A token that a system gave for a sign-in. It is kept as text, since it is written to a file of ours. */
+export interface Session {
+  readonly token: string;
+  /** When the system forgets it, in milliseconds since the epoch; absent where it does not say. */
+  readonly expiresAt?: number;
+  readonly principal?: string;
+  readonly system: string;
+  readonly context?: string;
+  /** What else the system's requests need: an endpoint, a project. */
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * The session tokens that later commands use again, one file each. A cache: a file that is broken, cut off, another
+ * user's or readable by others counts as absent and is overwritten, and a directory that cannot be written is no failure.
+ */
+export interface Sessions {
+  /** The session of that key, unless it has expired or will within 30 s (within a quarter of a shorter lifetime). */
+  read(key: string): Session | undefined;
+  /** False when it could not be kept on disk; this process still remembers it. */
+  write(key: string, session: Session): boolean;
+  /** True when there was one. */
+  remove(key: string): boolean;
+  /** Removes the sessions that `chosen` picks (all unless told), and every file that is no session; says how many. */
+  clear(chosen?: (session: Session) => boolean): number;
+  /** Those that have not expired. */
+  list(): Session[];
+  /** The kept session, else that of `signIn`: parallel commands sign in once between them. */
+  signInOnce(key: string, signIn: () => Promise<Session>, options?: LockOptions): Promise<Session>;
+  /** A session other than the refused `staleToken`: the one that another command has made since, else that of `signIn`. */
+  renew(
+    key: string,
+    staleToken: string,
+    signIn: () => Promise<Session>,
+    options?: LockOptions,
+  ): Promise<Session>;
+}
+
+/** The margin before the end, so that a token does not expire on its way. */
+const margin = 30_000;
+
+interface Kept extends Session {
+  readonly savedAt: number;
+}
+
+/** `key` is whatever tells one session from another; file names are its SHA-256, and so say nothing. */
+export function openSessions(directory: string, clock: { now(): number } = Date): Sessions {
+  const unwritten = new Map<string, Kept>();
+  const turns = new Map<string, Promise<unknown>>();
+  const pathOf = (key: string) => join(directory, createHash("sha256").update(key).digest("hex"));
+  const isFresh = ({ expiresAt, savedAt }: Kept) =>
+    expiresAt === undefined || clock.now() < expiresAt - Math.min(margin, (expiresAt - savedAt) / 4);
+
+  const sessions: Sessions = {
+    read(key) {
+      const kept = unwritten.get(key) ?? readKept(fileOf(pathOf(key)));
+      return kept !== undefined && isFresh(kept) ? sessionOf(kept) : undefined;
+    },
+    write(key, session) {
+      const kept: Kept = { ...session, savedAt: clock.now() };
+      const written = overwrite(fileOf(pathOf(key)), JSON.stringify(kept));
+      if (written) unwritten.delete(key);
+      else unwritten.set(key, kept);
+      return written;
+    },
+    remove(key) {
+      const known = unwritten.delete(key);
+      return removeQuietly(fileOf(pathOf(key))) || known;
+    },
+    clear(chosen = () => true) {
+      let removed = 0;
+      for (const [key, kept] of unwritten) if (chosen(sessionOf(kept)) && unwritten.delete(key)) removed += 1;
+      for (const path of sessionFiles(directory)) {
+        const kept = readKept(path);
+        if ((kept === undefined || chosen(sessionOf(kept))) && removeQuietly(path)) removed += 1;
+      }
+      return removed;
+    },
+    list() {
+      const kept = [...unwritten.values(), ...sessionFiles(directory).map(readKept)];
+      return kept
+        .filter((each) => each !== undefined && isFresh(each))
+        .map((each) => sessionOf(each as Kept));
+    },
+    signInOnce(key, signIn, options) {
+      return alone(key, options, async () => sessions.read(key) ?? keep(key, await signIn()));
+    },
+    renew(key, staleToken, signIn, options) {
+      return alone(key, options, async () => {
+        const current = sessions.read(key);
+        return current !== undefined && current.token !== staleToken ? current : keep(key, await signIn());
+      });
+    },
+  };
+
+  function keep(key: string, session: Session): Session {
+    sessions.write(key, session);
+    return session;
+  }
+
+  /** One at a time: within this process by turns, so that it holds also where no lock can be made; else by the lock. */
+  function alone<T>(key: string, options: LockOptions | undefined, work: () => Promise<T>): Promise<T> {
+    const before = turns.get(key) ?? Promise.resolve();
+    const turn = before.then(() => underLock(pathOf(key), options, work));
+    turns.set(
+      key,
+      turn.catch(() => {}),
+    );
+    return turn;
+  }
+
+  return sessions;
+}
+
+/** To sign in twice is better than not to: without a lock (a read-only home, a long wait) the work is done all the same. */
+async function underLock<T>(
+  path: string,
+  options: LockOptions | undefined,
+  work: () => Promise<T>,
+): Promise<T> {
+  let release = () => {};
+  try {
+    release = await acquire(path, options);
+  } catch (error) {
+    if (!(error instanceof Fault) || error.code !== "config") throw error;
+  }
+  try {
+    return await work();
+  } finally {
+    release();
+  }
+}
+
+function fileOf(path: string): string {
+  return `${path}.json`;
+}
+
+function sessionFiles(directory: string): string[] {
+  try {
+    return readdirSync(directory)
+      .filter((name) => /^[0-9a-f]{64}\.json$/.test(name))
+      .map((name) => join(directory, name));
+  } catch {
+    return [];
+  }
+}
+
+function readKept(path: string): Kept | undefined {
+  try {
+    const kept: unknown = JSON.parse(readPrivate(path) ?? "null");
+    return isKept(kept) ? kept : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isKept(value: unknown): value is Kept {
+  if (typeof value !== "object" || value === null) return false;
+  const { token, system, savedAt, expiresAt } = value as Record<string, unknown>;
+  if (typeof token !== "string" || token === "" || typeof system !== "string") return false;
+  return typeof savedAt === "number" && (expiresAt === undefined || typeof expiresAt === "number");
+}
+
+function sessionOf({ savedAt: _, ...session }: Kept): Session {
+  return session;
+}
+
+/** Whatever lies in the way (a link, a directory) is no session and is removed. */
+function overwrite(path: string, text: string): boolean {
+  for (const attempt of ["as it is", "cleared"]) {
+    try {
+      if (attempt === "cleared") rmSync(path, { recursive: true, force: true });
+      replaceFile(path, text, { mode: 0o600 });
+      return true;
+    } catch {
+      // The cache is a convenience: what cannot be kept is fetched again.
+    }
+  }
+  return false;
+}
+
+function removeQuietly(path: string): boolean {
+  try {
+    rmSync(path, { recursive: true });
+    return true;
+  } catch {
+    return false;
+  }
+}
