@@ -1,0 +1,35 @@
+import { realpathSync } from "node:fs";
+import { withLock } from "../files/lock.ts";
+import type { World } from "../world.ts";
+import type { ConfigEdit } from "./changes.ts";
+import { configPath } from "./config.ts";
+
+/**
+ * Changes config.yaml: under its lock the file is read afresh, changed and replaced as a whole, so that no two changes
+ * lose each other. Comments and order stay. Nothing is written where nothing changed or where `change` throws. Throws a
+ * Fault `config` for a file that is broken or cannot be written. What `change` returns is returned.
+ */
+export async function editConfig<T>(world: World, change: (edit: ConfigEdit) => T): Promise<T> {
+  const [{ ConfigFile }, changes] = await Promise.all([import("./file.ts"), import("./changes.ts")]);
+  const path = followed(configPath(world));
+  return withLock(
+    path,
+    () => {
+      const file = new ConfigFile(path);
+      const draft = structuredClone({ ...file.store });
+      const result = change(new changes.ConfigEdit(draft, world));
+      file.replace(draft);
+      return result;
+    },
+    { signal: world.signal },
+  );
+}
+
+/** Dotfiles are often links into a repository: the file that is meant is changed, and the link stays. */
+function followed(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}
