@@ -7,11 +7,14 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Runs a bash script to its end, with `env` on top of this process's; rejects only when there is no bash. */
+/**
+ * Runs a bash script to its end; rejects only when there is no bash. `env` goes on top of this process's environment;
+ * a variable that is undefined there is taken away.
+ */
 export function runScript(
   path: string,
   args: readonly string[],
-  env: Readonly<Record<string, string>> = {},
+  env: Readonly<Record<string, string | undefined>> = {},
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn("bash", [path, ...args], {

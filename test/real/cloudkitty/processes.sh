@@ -3,7 +3,8 @@
 
 RUN=$STATE/run
 
-start_time() { sed 's/^.*) //' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f20; }
+# Nothing for a zombie: it has ended, though pid 1 of a container may be slow to notice.
+start_time() { sed -n 's/^.*) \([^Z]\)/\1/p' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f20; }
 
 # Sets PID and SUM as recorded; true while that very process lives.
 alive() {
