@@ -13,6 +13,7 @@ export default defineConfig({
           ...shared,
           name: "real",
           include: ["test/real/**/*.test.ts"],
+          globalSetup: ["test/real/global-setup.ts"],
           testTimeout: 120_000,
           hookTimeout: 900_000,
           fileParallelism: false,
