@@ -12,12 +12,20 @@ type Plain = Readonly<Record<string, unknown>>;
 export function rewriteYaml(older: string, map: Plain, path: string): string {
   const document: Document = parseDocument(older);
   if (isMap(document.contents)) rewriteMap(document, document.contents, map);
-  else document.contents = document.createNode(map) as Document["contents"];
+  else begin(document, map);
   const text = written(document);
   if (text !== undefined && isDeepStrictEqual(parseDocument(text).toJS() ?? {}, { ...map })) return text;
   throw new Fault("config", `${path} shares parts by anchors and aliases, which this change would break`, {
     hints: [`edit ${path} by hand`],
   });
+}
+
+/** The first entries of a file that had none, below its comments. */
+function begin(document: Document, map: Plain): void {
+  const said = [document.commentBefore, document.contents?.commentBefore, document.contents?.comment];
+  const comment = said.filter((text) => text !== null && text !== undefined).join("\n");
+  document.contents = document.createNode(map) as Document["contents"];
+  if (comment !== "") document.commentBefore = comment;
 }
 
 function written(document: Document): string | undefined {

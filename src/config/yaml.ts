@@ -19,7 +19,7 @@ export function parseYaml(text: string, path: string): { value: unknown; fault: 
     return `${path}:${Math.max(line, 1)}:${Math.max(col, 1)}`;
   };
   const [document, value] = guarded(path, () => {
-    const parsed = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+    const parsed = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: "error" });
     const error = parsed.errors[0];
     if (error !== undefined) {
       throw new Fault("config", `${at(error.pos[0])}: broken YAML: ${error.message}`);
