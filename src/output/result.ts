@@ -35,6 +35,8 @@ export interface ListResult {
   readonly id: string;
   /** Said on stderr where a table would be empty: "No scopes match." */
   readonly empty: string;
+  /** Rows come as things happen (a log that is followed): each batch is printed at once, in no frame. */
+  readonly live?: boolean;
 }
 
 /** One thing. A table shows it as two columns, field and value. */

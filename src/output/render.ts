@@ -1,0 +1,64 @@
+import type { World } from "../world.ts";
+import type { OutputOptions } from "./options.ts";
+import { type Printing, type Shaped, take } from "./printing.ts";
+import type { Result, WrittenResult } from "./result.ts";
+import { Writer } from "./writer.ts";
+
+/**
+ * Prints a result in the chosen format and returns the exit code: 0; a child's own code; for a write of which some items
+ * failed 11, or the first fault's exit where all did (the faults themselves are main's to report). Faults: whatever
+ * reading the rows throws; `closed_pipe` and `failure` of standard output; `usage` for a column that does not exist.
+ * Loads the code of the one format and no other.
+ */
+export async function render(result: Result, options: OutputOptions, world: World): Promise<number> {
+  const printing: Printing = { out: new Writer(world.stdout), options, world };
+  switch (result.kind) {
+    case "exit":
+      return result.code;
+    case "text":
+      await (await import("./verbatim.ts")).printText(result, printing);
+      return 0;
+    case "bytes":
+      if (options.jq !== undefined)
+        await (await import("./jq.ts")).printJqOfBytes(result, options.jq, printing);
+      else await (await import("./verbatim.ts")).printBytes(result, printing);
+      return 0;
+    default:
+      await printShaped(limited(result, options.limit), printing);
+      return result.kind === "written" ? exitOf(result) : 0;
+  }
+}
+
+async function printShaped(result: Shaped, printing: Printing): Promise<void> {
+  const { options } = printing;
+  if (options.jq !== undefined) return await (await import("./jq.ts")).printJq(result, options.jq, printing);
+  switch (options.format) {
+    case "json":
+      return await (await import("./json.ts")).printJson(result, printing);
+    case "ndjson":
+      return await (await import("./json.ts")).printNdjson(result, printing);
+    case "csv":
+      return await (await import("./csv.ts")).printCsv(result, printing);
+    case "yaml":
+      return await (await import("./yaml.ts")).printYaml(result, printing);
+    case "id":
+      return await (await import("./ids.ts")).printIds(result, printing);
+    case "table":
+      if (result.kind === "written") return await (await import("./ids.ts")).printWritten(result, printing);
+      if (result.kind === "item")
+        return await (await import("./item_table.ts")).printItemTable(result, printing);
+      return await (await import("./table.ts")).printTable(result, printing);
+  }
+}
+
+function limited(result: Shaped, limit: number | undefined): Shaped {
+  return result.kind === "list" && limit !== undefined
+    ? { ...result, rows: take(result.rows, limit) }
+    : result;
+}
+
+function exitOf(result: WrittenResult): number {
+  const first = result.failed?.[0];
+  if (first === undefined) return 0;
+  return result.items.length > 0 ? 11 : first.exit;
+}

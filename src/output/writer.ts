@@ -1,0 +1,90 @@
+import { errnoOf, Fault, messageOf } from "../errors.ts";
+import type { Sink } from "../world.ts";
+
+/** How much is gathered before it is written: a pipe's own size. */
+const blockSize = 64 * 1024;
+
+/**
+ * The one way to standard output: gathers small pieces, waits until each block was taken, and turns a failed write into a
+ * Fault: `closed_pipe` where the reader went away, `failure` for a full disk and the rest.
+ */
+export class Writer {
+  readonly #sink: Sink;
+  #text = "";
+  #block: Uint8Array | undefined;
+  #used = 0;
+
+  constructor(sink: Sink) {
+    this.#sink = sink;
+  }
+
+  /** True when enough is gathered that `flush()` should be awaited before more is added. */
+  get full(): boolean {
+    return this.#text.length >= blockSize || this.#used >= blockSize;
+  }
+
+  /** Adds without writing. Check `full` now and then: what is added and not flushed is kept in memory. */
+  add(piece: string | Uint8Array): void {
+    if (typeof piece === "string") {
+      if (this.#used > 0) this.#append(Buffer.from(piece));
+      else this.#text += piece;
+      return;
+    }
+    if (this.#text !== "") {
+      const text = this.#text;
+      this.#text = "";
+      this.#append(Buffer.from(text));
+    }
+    this.#append(piece);
+  }
+
+  /** Adds, and writes when enough is gathered. */
+  async write(piece: string | Uint8Array): Promise<void> {
+    this.add(piece);
+    if (this.full) await this.flush();
+  }
+
+  /** Writes all that was added; resolves when the reader has taken it. */
+  async flush(): Promise<void> {
+    const piece = this.#text !== "" ? this.#text : this.#block?.subarray(0, this.#used);
+    this.#text = "";
+    this.#block = undefined;
+    this.#used = 0;
+    if (piece === undefined || piece.length === 0) return;
+    try {
+      await this.#sink.write(piece);
+    } catch (error) {
+      throw writeFault(error);
+    }
+  }
+
+  #append(bytes: Uint8Array): void {
+    const needed = this.#used + bytes.length;
+    if (this.#block === undefined || needed > this.#block.length) {
+      const roomier = Buffer.allocUnsafe(Math.max(blockSize + 8 * 1024, needed, 2 * this.#used));
+      if (this.#block !== undefined) roomier.set(this.#block.subarray(0, this.#used));
+      this.#block = roomier;
+    }
+    this.#block.set(bytes, this.#used);
+    this.#used = needed;
+  }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOSPC: "no space left on device",
+  EDQUOT: "disk quota exceeded",
+  EIO: "input/output error",
+  EBADF: "it is closed",
+  EFBIG: "file too large",
+};
+
+/** Why nothing more can be printed. A reader that went away is the `closed_pipe` that main says nothing about. */
+export function writeFault(error: unknown): Fault {
+  if (error instanceof Fault) return error;
+  const errno = errnoOf(error) ?? "";
+  if (errno === "EPIPE" || errno === "ERR_STREAM_DESTROYED" || errno === "ECONNRESET") {
+    return new Fault("closed_pipe", "the reader of standard output went away", { cause: error });
+  }
+  const reason = reasons[errno] ?? messageOf(error);
+  return new Fault("failure", `cannot write to standard output: ${reason}`, { cause: error });
+}
