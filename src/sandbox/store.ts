@@ -1,0 +1,66 @@
+import { Fault } from "../errors.ts";
+import { shellPath } from "../files/fault.ts";
+import { readText } from "../files/read.ts";
+import { replaceFile } from "../files/replace.ts";
+
+const format = "rptctl sandbox state, version 1";
+
+/** One system's state: in memory to read, and in one JSON file that is on the disk before a change is answered. */
+export class Store<State extends object> {
+  readonly #path: string;
+  readonly #seed: (previous: State | undefined) => State;
+  #state: State;
+
+  /** Reads the file, or writes the seed where there is none. Throws a Fault `config` that names the file. */
+  constructor(path: string, seed: (previous: State | undefined) => State) {
+    this.#path = path;
+    this.#seed = seed;
+    const kept = this.#read();
+    this.#state = kept ?? seed(undefined);
+    if (kept === undefined) this.#write();
+  }
+
+  get state(): Readonly<State> {
+    return this.#state;
+  }
+
+  /** Changes the state and writes it; when it could not be written, nothing has changed and the Fault is thrown. */
+  change<T>(change: (state: State) => T): T {
+    try {
+      const result = change(this.#state);
+      this.#write();
+      return result;
+    } catch (error) {
+      this.#state = this.#read() ?? this.#seed(undefined);
+      throw error;
+    }
+  }
+
+  /** Gives up what has happened and goes back to the seed. */
+  reset(): void {
+    this.#state = this.#seed(this.#state);
+    this.#write();
+  }
+
+  #write(): void {
+    replaceFile(this.#path, JSON.stringify({ format, state: this.#state }), { mode: 0o600 });
+  }
+
+  #read(): State | undefined {
+    const text = readText(this.#path);
+    if (text === undefined) return undefined;
+    let kept: { format?: unknown; state?: State };
+    try {
+      kept = JSON.parse(text);
+    } catch (error) {
+      throw new Fault("config", `the sandbox's state ${this.#path} is not JSON`, {
+        cause: error,
+        hints: [`begin anew: rm ${shellPath(this.#path)}`],
+      });
+    }
+    if (kept?.format === format && kept.state) return kept.state;
+    throw new Fault("config", `${this.#path} is not the state of a sandbox of this version`, {
+      hints: [`begin anew: rm ${shellPath(this.#path)}`],
+    });
+  }
+}

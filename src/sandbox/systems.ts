@@ -1,0 +1,6 @@
+import { identity } from "./identity/identity.ts";
+import { rating } from "./rating/rating.ts";
+import type { System } from "./system.ts";
+
+/** Every system that the sandbox plays. */
+export const systems: readonly System[] = [identity, rating];
