@@ -11,7 +11,11 @@ export function isSkipped(started: object): started is Skipped {
 /** True in continuous integration, where a server that fails to start is a failure and not a reason to skip. */
 export const mustRun = process.env.CI === "true";
 
-/** Says on stderr, in one line, that tests are skipped: `real CloudKitty skipped: not root`. */
+const said = new Set<string>();
+
+/** Says on stderr that tests are skipped, in one line and once a test file: `real CloudKitty skipped: not root`. */
 export function saySkipped(what: string, reason: string): void {
-  process.stderr.write(`real ${what} skipped: ${reason}\n`);
+  const line = `real ${what} skipped: ${reason}\n`;
+  if (!said.has(line)) process.stderr.write(line);
+  said.add(line);
 }

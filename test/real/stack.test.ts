@@ -14,8 +14,11 @@ async function scopes(stack: Stack, query: string, token: string): Promise<Scope
   return ((await answer.json()) as { results: Scope[] }).results;
 }
 
-for (const version of [17, 25] as const satisfies readonly StackVersion[]) {
-  const started = await startStack(version);
+const versions: readonly StackVersion[] = [17, 25];
+const stacks = await Promise.all(versions.map((version) => startStack(version)));
+
+for (const [index, version] of versions.entries()) {
+  const started = stacks[index]!;
   const stack = started as Stack;
 
   describe.skipIf(isSkipped(started))(`CloudKitty ${version}`, () => {
