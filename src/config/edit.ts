@@ -1,5 +1,6 @@
 import { realpathSync } from "node:fs";
 import { withLock } from "../files/lock.ts";
+import { readText } from "../files/read.ts";
 import type { World } from "../world.ts";
 import type { ConfigEdit } from "./changes.ts";
 import { configPath } from "./config.ts";
@@ -15,6 +16,7 @@ export async function editConfig<T>(world: World, change: (edit: ConfigEdit) => 
   return withLock(
     path,
     () => {
+      readText(path); // Conf reads by itself, and fails in Node's words; this fails in ours.
       const file = new ConfigFile(path);
       const draft = structuredClone({ ...file.store });
       const result = change(new changes.ConfigEdit(draft, world));
