@@ -1,0 +1,150 @@
+import type { CellContext, Column } from "./result.ts";
+
+/** How a column shows its values to people. */
+export type CellText = NonNullable<Column["text"]>;
+
+/** Seconds since the epoch as local ISO time. */
+export const secondsTime: CellText = (value, _row, context) => timeText(number(value) * 1e3, value, context);
+
+/** Milliseconds since the epoch as local ISO time. */
+export const millisTime: CellText = (value, _row, context) => timeText(number(value), value, context);
+
+/** Microseconds since the epoch as local ISO time. */
+export const microsTime: CellText = (value, _row, context) => timeText(number(value) / 1e3, value, context);
+
+/** ISO text as local ISO time; without a zone it is taken for UTC, which is what servers mean. */
+export const isoTime: CellText = (value, _row, context) => {
+  if (typeof value !== "string") return timeText(Number.NaN, value, context);
+  const zoned = /(?:Z|[+-]\d\d(?::?\d\d)?)$/i.test(value) || /^\d{4}-\d\d-\d\d$/.test(value);
+  return timeText(Date.parse(zoned ? value : `${value}Z`), value, context);
+};
+
+/** A time of a unit that its size tells: seconds, milliseconds or microseconds since the epoch, or ISO text. */
+export const localTime: CellText = (value, row, context) => {
+  if (typeof value === "string" && !/^\d+$/.test(value)) return isoTime(value, row, context);
+  const size = Math.abs(number(value));
+  if (size >= 1e14) return microsTime(value, row, context);
+  return size >= 1e11 ? millisTime(value, row, context) : secondsTime(value, row, context);
+};
+
+/** Bytes in the largest unit that leaves a digit before the point: `4.2 MiB`. */
+export const bytesSize: CellText = (value) => {
+  let size = number(value);
+  if (!Number.isFinite(size)) return shown(value);
+  for (const unit of ["B", "KiB", "MiB", "GiB"]) {
+    if (Math.abs(size) < 1023.95) return `${unit === "B" ? size : size.toFixed(1)} ${unit}`;
+    size /= 1024;
+  }
+  return `${size.toFixed(1)} TiB`;
+};
+
+/** Milliseconds as the two largest units that are not zero: `1h 5m`, `340ms`. */
+export const millisDuration: CellText = (value) => {
+  const all = number(value);
+  if (!Number.isFinite(all)) return shown(value);
+  if (Math.abs(all) < 1000) return `${Math.round(all)}ms`;
+  const parts: string[] = [];
+  let left = Math.round(Math.abs(all) / 1000);
+  for (const [unit, length] of [
+    ["d", 86_400],
+    ["h", 3600],
+    ["m", 60],
+    ["s", 1],
+  ] as const) {
+    const count = Math.floor(left / length);
+    if (count > 0 && parts.length < 2) parts.push(`${count}${unit}`);
+    else if (parts.length > 0) break;
+    left %= length;
+  }
+  return (all < 0 ? "-" : "") + parts.join(" ");
+};
+
+/** true and false, and what systems write for them ("1", "0", "True"), as yes and no. */
+export const yesNo: CellText = (value) => {
+  const word = shown(value).toLowerCase();
+  if (word === "true" || word === "1") return "yes";
+  return word === "false" || word === "0" ? "no" : shown(value);
+};
+
+/** A list in one line; of objects, what `member` names in each. */
+export function joined(member?: string): CellText {
+  return (value) => {
+    if (!Array.isArray(value)) return shown(value);
+    return value.map((item) => shown(member === undefined ? item : own(item, member))).join(", ");
+  };
+}
+
+function own(item: unknown, member: string): unknown {
+  if (typeof item !== "object" || item === null || !Object.hasOwn(item, member)) return item;
+  return (item as Record<string, unknown>)[member];
+}
+
+function shown(value: unknown): string {
+  if (value === undefined || value === null) return "";
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
+/** A number, or text of digits as systems write it; NaN for all else, null included. */
+function number(value: unknown): number {
+  if (typeof value === "number") return value;
+  return typeof value === "string" && /^-?\d+(?:\.\d+)?$/.test(value) ? Number(value) : Number.NaN;
+}
+
+const quarter = 15 * 60_000;
+const firstZones = Date.UTC(1900, 0, 1);
+
+/** `2026-11-22T08:30:00+01:00`; what is no time is shown as it is. */
+function timeText(milliseconds: number, value: unknown, context: CellContext): string {
+  if (!Number.isFinite(milliseconds) || Math.abs(milliseconds) > 8.64e15) return shown(value);
+  const offset = offsetAt(milliseconds, context.timezone);
+  if (Math.abs(milliseconds + offset * 60_000) > 8.64e15) return shown(value);
+  const local = new Date(milliseconds + offset * 60_000).toISOString().slice(0, -5);
+  if (offset === 0) return `${local}Z`;
+  const minutes = Math.abs(offset);
+  const two = (count: number) => String(count).padStart(2, "0");
+  return `${local}${offset < 0 ? "-" : "+"}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
+
+/** Minutes that a zone is ahead of UTC then. Zones change at quarters of an hour, so one answer is good for each quarter. */
+function offsetAt(milliseconds: number, timezone: string): number {
+  // Before zones were agreed on there is only UTC to go by.
+  if (timezone === "UTC" || milliseconds < firstZones) return 0;
+  if (timezone === "") return -new Date(milliseconds).getTimezoneOffset();
+  const start = Math.floor(milliseconds / quarter) * quarter;
+  const zone = zoneOf(timezone);
+  let offset = zone.offsets.get(start);
+  if (offset === undefined) {
+    // "11/22/2026, 08:30:00" read as if it were UTC is that far from the moment itself.
+    const [month, day, year, hour, minute] = (zone.format.format(start).match(/\d+/g) ?? []).map(Number);
+    const local = Date.UTC(year ?? 0, (month ?? 1) - 1, day ?? 1, hour ?? 0, minute ?? 0);
+    offset = Math.round((local - start) / 60_000);
+    zone.offsets.set(start, offset);
+  }
+  return offset;
+}
+
+interface Zone {
+  readonly format: Intl.DateTimeFormat;
+  readonly offsets: Map<number, number>;
+}
+
+const zones = new Map<string, Zone>();
+
+/** Formatters are slow to make, so there is one for each zone, made when it is first needed. */
+function zoneOf(timezone: string): Zone {
+  let zone = zones.get(timezone);
+  if (zone === undefined) {
+    const format = new Intl.DateTimeFormat("en-US", {
+      timeZone: timezone,
+      hourCycle: "h23",
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+      hour: "2-digit",
+      minute: "2-digit",
+    });
+    zone = { format, offsets: new Map() };
+    zones.set(timezone, zone);
+  }
+  return zone;
+}
