@@ -32,7 +32,10 @@ export function openKeyring(world: Pick<World, "env" | "platform">, limit = mome
 const off = () => Promise.reject(new Error("RPTCTL_KEYRING is off"));
 const noKeyring: Keyring = { get: off, set: off, delete: off };
 
-/** The Keychain of macOS and the Credential Manager of Windows, by the optional package. */
+/**
+ * The Keychain of macOS and the Credential Manager of Windows, by the optional package. Its calls cannot be cut off:
+ * where the Keychain asks the user, the command goes on without it, but ends only when that dialog is answered.
+ */
 function nativeKeyring(limit: number): Keyring {
   const entry = async (account: string) => {
     const { AsyncEntry } = await import("@napi-rs/keyring");
