@@ -37,12 +37,10 @@ export function lay(layers: Layers, entry: Record<string, unknown>, origin: Orig
 function layInto(values: Values, entries: Record<string, unknown>, origin: Origin): void {
   for (const [key, value] of Object.entries(entries)) {
     // An empty value hides what lies below it and then counts as absent.
-    if (value === null) values.set(underscored(key), { text: "", origin });
-    else if (typeof value !== "object") values.set(underscored(key), { text: String(value), origin });
+    if (value === null) values.set(key, { text: "", origin });
+    else if (typeof value !== "object") values.set(key, { text: String(value), origin });
   }
 }
-
-const underscored = (key: string): string => key.replaceAll("-", "_");
 
 /** Old names of a setting, and the settings that openstacksdk moves under `auth`; of each list the last one found counts. */
 const moved: Readonly<Record<string, readonly string[]>> = {
@@ -72,13 +70,23 @@ export function settle({ top, auth }: Layers): void {
   }
   for (const [key, names] of Object.entries(moved)) {
     let found: Value | undefined;
-    for (const name of names) {
+    for (const name of names.flatMap((each) => [each, each.replaceAll("_", "-")])) {
       found = take(top, name) ?? found;
       found = take(auth, name) ?? found;
     }
     if (found !== undefined && found.text !== "") auth.set(key, found);
   }
+  for (const values of [top, auth]) underscore(values);
   if (auth.has("project_id") || auth.has("project_name")) shareDomain(auth);
+}
+
+/** Keys may be spelled with hyphens. */
+function underscore(values: Values): void {
+  for (const [key, value] of [...values]) {
+    if (!key.includes("-")) continue;
+    values.delete(key);
+    values.set(key.replaceAll("-", "_"), value);
+  }
 }
 
 /** With a project, a `domain` is no scope but short for the domain of both the user and the project. */
