@@ -1,10 +1,8 @@
 import { timingSafeEqual } from "node:crypto";
 import { Hono } from "hono";
 import { type Faults, readFaultSpec } from "./faults.ts";
+import { controlHeader } from "./run-file.ts";
 import type { Env, Routes } from "./system.ts";
-
-/** The header that carries the control token of the run file. */
-export const controlHeader = "x-sandbox-token";
 
 /** What the control routes can do to the sandbox. */
 export interface Controls {

@@ -1,8 +1,7 @@
 import { request } from "node:http";
 import { Fault, messageOf } from "../errors.ts";
-import { controlHeader } from "./control-routes.ts";
 import type { FaultSpec } from "./faults.ts";
-import type { RunFile } from "./run-file.ts";
+import { controlHeader, type RunFile } from "./run-file.ts";
 
 /** What a running sandbox says of itself. */
 export interface SandboxStatus {

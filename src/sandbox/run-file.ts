@@ -5,7 +5,10 @@ import { isRunning, ownProcess } from "../files/process.ts";
 import { readPrivate } from "../files/read.ts";
 import { removeFile, replaceFile } from "../files/replace.ts";
 
-export const runFileName = "run.json";
+const fileName = "run.json";
+
+/** The request header that carries the control token. */
+export const controlHeader = "x-sandbox-token";
 
 /** What a running sandbox says of itself in its state directory, so that later commands find and may steer it. */
 export interface RunFile {
@@ -23,12 +26,12 @@ export interface RunFile {
 /** Writes it for this process, readable by its owner alone. */
 export function writeRunFile(state: string, run: Omit<RunFile, "pid" | "start">): void {
   const file: RunFile = { ...ownProcess(), ...run };
-  replaceFile(join(state, runFileName), `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600 });
+  replaceFile(join(state, fileName), `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600 });
 }
 
 /** Undefined where no sandbox was started, or the last one was stopped. Throws a Fault `config` for a broken file. */
 export function readRunFile(state: string): RunFile | undefined {
-  const path = join(state, runFileName);
+  const path = join(state, fileName);
   const text = readPrivate(path);
   if (text === undefined) return undefined;
   try {
@@ -47,5 +50,5 @@ export function isAlive(run: RunFile): boolean {
 }
 
 export function removeRunFile(state: string): void {
-  removeFile(join(state, runFileName));
+  removeFile(join(state, fileName));
 }

@@ -5,7 +5,7 @@ import { fileFault, shellPath } from "../files/fault.ts";
 import { acquire } from "../files/lock.ts";
 import { onWindows, ownUser } from "../files/process.ts";
 import { makeDirectory } from "../files/replace.ts";
-import { readRunFile, runFileName } from "./run-file.ts";
+import { isAlive, readRunFile } from "./run-file.ts";
 
 /** The file that says that a directory holds a sandbox: the clock's, which every sandbox has. */
 export const clockFileName = "clock.json";
@@ -21,9 +21,9 @@ export async function claimStateDirectory(path: string): Promise<() => void> {
   try {
     return await acquire(join(path, "run"), { waitMs: 0 });
   } catch (error) {
-    const pid = readRunFile(path)?.pid;
-    if (pid === undefined) throw error;
-    throw new Fault("conflict", `a sandbox already runs in ${path} (process ${pid})`, {
+    const run = readRunFile(path);
+    if (run === undefined || !isAlive(run)) throw error;
+    throw new Fault("conflict", `a sandbox runs in ${path} already (process ${run.pid}, ${run.url})`, {
       cause: error,
       hints: ["see it: rptctl sandbox status", "end it: rptctl sandbox stop", "or use another --state DIR"],
     });
@@ -60,7 +60,7 @@ function refuseOtherContents(path: string): void {
   const names = readdirSync(path);
   if (names.includes(clockFileName)) return;
   const others = names.filter((name) => !name.startsWith(".rptctl-") && !/^run\./.test(name));
-  if (others.length === 0 || names.includes(runFileName)) return;
+  if (others.length === 0) return;
   throw usage(
     `the state directory ${path} holds other files (${others[0]})`,
     "name an empty or a new directory: --state DIR",

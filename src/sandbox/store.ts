@@ -10,6 +10,8 @@ export class Store<State extends object> {
   readonly #path: string;
   readonly #seed: (previous: State | undefined) => State;
   #state: State;
+  /** What the file holds. */
+  #text = "";
 
   /** Reads the file, or writes the seed where there is none. Throws a Fault `config` that names the file. */
   constructor(path: string, seed: (previous: State | undefined) => State) {
@@ -24,31 +26,35 @@ export class Store<State extends object> {
     return this.#state;
   }
 
-  /** Changes the state and writes it; when it could not be written, nothing has changed and the Fault is thrown. */
+  /** Changes the state and writes it. When either fails, nothing has changed, and what was thrown is thrown. */
   change<T>(change: (state: State) => T): T {
     try {
       const result = change(this.#state);
       this.#write();
       return result;
     } catch (error) {
-      this.#state = this.#read() ?? this.#seed(undefined);
+      this.#state = JSON.parse(this.#text).state;
       throw error;
     }
   }
 
   /** Gives up what has happened and goes back to the seed. */
   reset(): void {
-    this.#state = this.#seed(this.#state);
-    this.#write();
+    this.change(() => {
+      this.#state = this.#seed(this.#state);
+    });
   }
 
   #write(): void {
-    replaceFile(this.#path, JSON.stringify({ format, state: this.#state }), { mode: 0o600 });
+    const text = JSON.stringify({ format, state: this.#state });
+    replaceFile(this.#path, text, { mode: 0o600 });
+    this.#text = text;
   }
 
   #read(): State | undefined {
     const text = readText(this.#path);
     if (text === undefined) return undefined;
+    this.#text = text;
     let kept: { format?: unknown; state?: State };
     try {
       kept = JSON.parse(text);

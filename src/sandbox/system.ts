@@ -45,6 +45,6 @@ export interface System {
   /** The path under which all its routes lie, with no slash at the end. */
   readonly prefix: string;
   routes(surroundings: Surroundings): Routes;
-  /** The variables that point rptctl at it. */
+  /** The variables that point rptctl at it; `url` is that of its prefix. */
   environment(url: string): Record<string, string>;
 }

@@ -104,7 +104,9 @@ function routes(surroundings: Surroundings): Routes {
 const reads = (c: Context<Env>) => c.req.method === "GET" || c.req.method === "HEAD";
 
 function json(c: Context<Env>, body: object, status: 200 | 201 | 300 | 405): Response {
-  return c.body(`${pythonJson(body)}\n`, status, { "Content-Type": "application/json" });
+  return c.body(pythonJson(body) + (status === 405 ? "\n" : ""), status, {
+    "Content-Type": "application/json",
+  });
 }
 
 const version = (authUrl: string) => ({

@@ -3,15 +3,16 @@
  * again. Measured on Debian 12 with a Keystone token in the headers; a few bytes more or less with other headers.
  */
 
-/** What becomes of a request with a URL of so many characters. */
-export type Fate = "right" | "cut off" | "query lost";
+/** What becomes of a request with a URL of so many characters; `closed` and `reset` are two ways to get no answer. */
+export type Fate = "right" | "closed" | "query lost" | "reset";
 
-const rightUpTo = 32_568;
-const cutOffUpTo = 32_750;
-const queryLostUpTo = 65_143;
+const fates: readonly (readonly [upTo: number, Fate])[] = [
+  [32_568, "right"],
+  [32_750, "closed"],
+  [65_143, "query lost"],
+];
 
 /** Over about 32 kB the query is dropped without a word: the answer is the first page of everything. */
 export function fateOf(urlLength: number): Fate {
-  if (urlLength <= rightUpTo) return "right";
-  return urlLength > cutOffUpTo && urlLength <= queryLostUpTo ? "query lost" : "cut off";
+  return fates.find(([upTo]) => urlLength <= upTo)?.[1] ?? "reset";
 }

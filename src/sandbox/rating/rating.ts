@@ -32,8 +32,10 @@ function routes(surroundings: Surroundings): Routes {
     throw error;
   });
   app.use(async (c, next) => {
-    if (fateOf(targetOf(c).length) !== "cut off") return next();
-    c.env.incoming.socket.destroy();
+    const fate = fateOf(targetOf(c).length);
+    if (fate !== "closed" && fate !== "reset") return next();
+    if (fate === "closed") c.env.incoming.socket.destroy();
+    else c.env.incoming.socket.resetAndDestroy();
     return RESPONSE_ALREADY_SENT;
   });
   app.use(async (c, next) => {
@@ -45,8 +47,8 @@ function routes(surroundings: Surroundings): Routes {
   app.use(async (c, next) => {
     const path = pathOf(c);
     if (publicPaths.includes(path)) return next();
-    if (c.req.method === "OPTIONS" && c.req.header("X-Auth-Token") === undefined) return c.body(null, 200);
     if (callerOf(c) !== undefined) return next();
+    if (c.req.method === "OPTIONS") return c.body(null, 200, { "Content-Length": "0" });
     c.header("WWW-Authenticate", `Keystone uri="${surroundings.url()}/identity"`);
     const message = "The request you have made requires authentication.";
     return json(c, { error: { code: 401, title: "Unauthorized", message } }, 401);
@@ -61,17 +63,15 @@ function routes(surroundings: Surroundings): Routes {
     json(c, scopes.create(checked(c, postSchema(cloudkittyVersion >= 24), await body(c))), 200),
   );
   app.options("/v2/scope", (c) =>
-    c.body(null, 200, { Allow: allow, "Content-Type": "text/html; charset=utf-8" }),
+    c.body(null, 200, { Allow: allow, "Content-Type": "text/html; charset=utf-8", "Content-Length": "0" }),
   );
   app.all("/v2/scope", (c) => {
     c.header("Allow", allow);
     return json(c, { message: "The method is not allowed for the requested URL." }, 405);
   });
-  app.all("/", (c) => json(c, versions(surroundings.url() + rating.prefix), 200));
-  app.all("*", (c) => {
-    if (pathOf(c) === "/") return json(c, versions(surroundings.url() + rating.prefix), 200);
-    return notFoundPage(c);
-  });
+  const root = (c: Context<Env>) => json(c, versions(surroundings.url() + rating.prefix), 200, "\n");
+  app.all("/", root);
+  app.all("*", (c) => (pathOf(c) === "/" ? root(c) : notFoundPage(c)));
   return app;
 
   /** What was sent is judged before who sent it: a 400 comes before the 403. */
@@ -126,12 +126,10 @@ async function body(c: Context<Env>): Promise<unknown> {
   throw badRequest("The browser (or proxy) sent a request that this server could not understand.");
 }
 
-function json(
-  c: Context<Env>,
-  value: object,
-  status: 200 | 202 | 400 | 401 | 403 | 404 | 405 | 500,
-): Response {
-  const text = pythonJson(value);
+type Status = 200 | 202 | 400 | 401 | 403 | 404 | 405 | 500;
+
+function json(c: Context<Env>, value: object, status: Status, end = ""): Response {
+  const text = pythonJson(value) + end;
   return c.body(text, status, {
     "Content-Type": "application/json",
     "Content-Length": String(Buffer.byteLength(text)),
