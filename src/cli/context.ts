@@ -1,0 +1,43 @@
+import type { Config } from "../config/config.ts";
+import type { SystemName } from "../config/systems.ts";
+import type { CredentialStore } from "../credentials/store.ts";
+import type { Fault } from "../errors.ts";
+import type { Api } from "../http/api.ts";
+import type { SystemSession } from "../systems/system.ts";
+import type { World } from "../world.ts";
+
+/** What became of several items that were worked on one by one. */
+export interface Outcomes<T, R> {
+  readonly done: readonly { readonly item: T; readonly result: R }[];
+  readonly failed: readonly Fault[];
+}
+
+/** What a command is given beside its own input. */
+export interface Context {
+  readonly world: Readonly<World>;
+  readonly timezone: string;
+  /** `--limit`: no more rows than this are wanted. */
+  readonly limit: number | undefined;
+  readonly dryRun: boolean;
+  /** The name of the context in use, and undefined where everything comes from the environment. */
+  readonly contextName: string | undefined;
+  /** The system's API, signed in when its first request needs it. @throws Fault config where no URL is known. */
+  api(system: SystemName): Promise<Api>;
+  /** The sign-in of a system: for `auth` and `doctor`. */
+  session(system: SystemName): Promise<SystemSession>;
+  /** The contexts and settings, read once. */
+  config(): Promise<Config>;
+  store(): Promise<CredentialStore>;
+  /** Says a sentence on stderr, unless `--quiet`. */
+  note(text: string): void;
+  /** Says a sentence on stderr that even `--quiet` does not hide. */
+  warn(text: string): void;
+  /** Says a sentence on stderr under `--verbose` and `--debug`. */
+  detail(text: string): void;
+  /** Asks on a terminal; passes with `--yes` and `--dry-run`. @throws Fault usage where nobody can be asked or the answer is no. */
+  confirm(question: string): Promise<void>;
+  /** Does one thing after another; what fails is kept, and the others go on. Under --dry-run it plans them all. */
+  each<T, R>(items: Iterable<T>, work: (item: T) => Promise<R>): Promise<Outcomes<T, R>>;
+  /** The text of a file, or of stdin for `-`. @throws Fault usage that names the flag. */
+  readInput(flag: string, path: string): Promise<string>;
+}

@@ -1,0 +1,147 @@
+import { Argument, Command as Commander, CommanderError, Option } from "commander";
+import { Fault, usage } from "../errors.ts";
+import type { AnyCommand, Flag, FlagSet, OperandSet } from "./command.ts";
+import { globalFlags } from "./globals.ts";
+import type { ParseSetting } from "./values.ts";
+
+/** The words of a line, sorted into flags and operands but not yet read as values. */
+export interface Words {
+  readonly flags: ReadonlyMap<string, readonly string[]>;
+  readonly operands: readonly (string | readonly string[])[];
+}
+
+function optionFor(name: string, flag: Flag<unknown>, heading: string): Option {
+  const value = flag.kind === undefined ? "" : ` <${flag.kind.placeholder}>`;
+  const option = new Option(`${flag.short === undefined ? "" : `-${flag.short}, `}--${name}${value}`, describe(flag));
+  option.helpGroup(heading);
+  if (flag.kind !== undefined) {
+    option.argParser((typed: string, before: string[] | undefined) => [...(before ?? []), typed]);
+  }
+  return option;
+}
+
+function describe(flag: Flag<unknown>): string {
+  const marks = [
+    flag.required ? "required" : "",
+    flag.commas ? "repeat or separate by commas" : flag.repeats ? "may be repeated" : "",
+    flag.kind?.choices === undefined || flag.summary.includes(flag.kind.choices[0]!)
+      ? ""
+      : flag.kind.choices.join(", "),
+  ].filter((mark) => mark !== "");
+  return marks.length === 0 ? flag.summary : `${flag.summary} (${marks.join("; ")})`;
+}
+
+/** The commander program of one verb: its own flags, the global ones, and its operands. */
+export function program(path: readonly string[], command: AnyCommand): Commander {
+  const made = new Commander(["rptctl", ...path].join(" "))
+    .exitOverride()
+    .configureOutput({ writeErr: () => {}, writeOut: () => {} })
+    .description(command.details === undefined ? `${command.summary}.` : `${command.summary}.\n\n${command.details}`)
+    .usage(usageLine(command))
+    .helpOption("-h, --help", "show this help")
+    .allowExcessArguments(false);
+  for (const [name, flag] of Object.entries(command.flags)) made.addOption(optionFor(name, flag, "Flags:"));
+  for (const [name, flag] of Object.entries(globalFlags)) made.addOption(optionFor(name, flag, "Global flags:"));
+  for (const operand of Object.values(command.operands)) {
+    const dots = operand.repeats ? "..." : "";
+    const shown = operand.required ? `<${operand.name}${dots}>` : `[${operand.name}${dots}]`;
+    made.addArgument(new Argument(shown, operand.summary));
+  }
+  return made;
+}
+
+/** `ID... --key K [flags]`: the operands and the flags that must be there. */
+function usageLine(command: AnyCommand): string {
+  const operands = Object.values(command.operands).map(({ name, required, repeats }) => {
+    const shown = `${name}${repeats ? "..." : ""}`;
+    return required ? shown : `[${shown}]`;
+  });
+  const needed = Object.entries(command.flags).flatMap(([name, flag]) =>
+    flag.required ? [`--${name} ${flag.kind?.placeholder}`] : [],
+  );
+  return [...operands, ...needed, "[flags]"].join(" ");
+}
+
+/** Sorts the words that follow a verb. @throws Fault usage for unknown or incomplete flags and operands. */
+export function sortWords(path: readonly string[], command: AnyCommand, rest: readonly string[]): Words {
+  const made = program(path, command).helpOption(false);
+  try {
+    made.parse([...rest], { from: "user" });
+  } catch (error) {
+    throw error instanceof CommanderError ? explain(error, path) : error;
+  }
+  const typed = made.opts();
+  const flags = new Map<string, readonly string[]>();
+  for (const option of made.options) {
+    const value: unknown = typed[option.attributeName()];
+    const name = option.long!.slice(2);
+    if (option.negate ? value === false : value === true) flags.set(name, []);
+    else if (Array.isArray(value)) flags.set(name, value);
+  }
+  return { flags, operands: made.processedArgs };
+}
+
+function explain(error: CommanderError, path: readonly string[]): Fault {
+  const [first = "", ...more] = error.message.replace(/^error: /, "").split("\n");
+  const hints = more.map((line) => line.replace(/^\(|\)$/g, ""));
+  return usage(first, ...hints, `rptctl help ${path.join(" ")}`);
+}
+
+/** Reads the words as the values that the flags and operands declare. @throws Fault usage that names the flag. */
+export async function readFlags(
+  declared: FlagSet,
+  words: ReadonlyMap<string, readonly string[]>,
+  setting: ParseSetting,
+): Promise<Record<string, unknown>> {
+  const values: Record<string, unknown> = {};
+  for (const [name, flag] of Object.entries(declared)) {
+    const typed = words.get(name);
+    if (typed === undefined && flag.required) throw usage(`--${name} ${flag.kind?.placeholder} is needed`);
+    if (typed !== undefined) {
+      const other = flag.excludes?.find((excluded) => words.has(excluded));
+      if (other !== undefined) throw usage(`--${name} and --${other} exclude each other`);
+    }
+    if (flag.kind === undefined) values[name] = typed !== undefined;
+    else if (!flag.repeats) {
+      values[name] = typed === undefined ? undefined : await readValue(`--${name}`, flag.kind, typed.at(-1)!, setting);
+    } else {
+      const parts = (typed ?? []).flatMap((word) => (flag.commas ? word.split(",").map((part) => part.trim()) : [word]));
+      const read: unknown[] = [];
+      for (const part of parts) read.push(await readValue(`--${name}`, flag.kind, part, setting));
+      values[name] = read;
+    }
+  }
+  return values;
+}
+
+export async function readOperands(
+  declared: OperandSet,
+  words: Words["operands"],
+  setting: ParseSetting,
+): Promise<Record<string, unknown>> {
+  const values: Record<string, unknown> = {};
+  for (const [index, [key, operand]] of Object.entries(declared).entries()) {
+    const typed = words[index];
+    if (Array.isArray(typed)) {
+      const read: unknown[] = [];
+      for (const word of typed) read.push(await readValue(operand.name, operand.kind, word, setting));
+      values[key] = read;
+    } else if (typeof typed === "string") values[key] = await readValue(operand.name, operand.kind, typed, setting);
+    else values[key] = operand.repeats ? [] : undefined;
+  }
+  return values;
+}
+
+async function readValue(
+  name: string,
+  kind: { parse(typed: string, setting: ParseSetting): unknown },
+  typed: string,
+  setting: ParseSetting,
+): Promise<unknown> {
+  try {
+    return await kind.parse(typed, setting);
+  } catch (error) {
+    if (error instanceof Fault && error.code === "usage") throw usage(`${name}: ${error.message}`, ...error.hints);
+    throw error;
+  }
+}

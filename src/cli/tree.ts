@@ -1,0 +1,40 @@
+import type { AnyCommand } from "./command.ts";
+
+/** A verb whose file is loaded when it is used. */
+export interface Leaf {
+  readonly summary: string;
+  readonly load: () => Promise<{ readonly default: AnyCommand }>;
+  /** Works but is not shown. */
+  readonly hidden?: boolean;
+}
+
+export interface Group {
+  readonly summary: string;
+  readonly children: Readonly<Record<string, Node>>;
+  readonly hidden?: boolean;
+}
+
+export type Node = Leaf | Group;
+
+export function isGroup(node: Node): node is Group {
+  return "children" in node;
+}
+
+/** What else a verb answers to, wherever a group has the verb. */
+const verbAliases: Readonly<Record<string, string>> = { ls: "list", rm: "delete", show: "get" };
+
+/** The child that a typed word names, directly or by alias. */
+export function childNamed(group: Group, word: string): { name: string; node: Node } | undefined {
+  if (Object.hasOwn(group.children, word)) return { name: word, node: group.children[word]! };
+  const verb = Object.hasOwn(verbAliases, word) ? verbAliases[word]! : undefined;
+  if (verb !== undefined && Object.hasOwn(group.children, verb)) return { name: verb, node: group.children[verb]! };
+  return undefined;
+}
+
+/** Every leaf with its path, depth first, in the order of the tree. */
+export function* leaves(group: Group, path: readonly string[] = []): Generator<{ path: readonly string[]; leaf: Leaf }> {
+  for (const [name, node] of Object.entries(group.children)) {
+    if (isGroup(node)) yield* leaves(node, [...path, name]);
+    else yield { path: [...path, name], leaf: node };
+  }
+}

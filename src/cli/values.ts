@@ -1,0 +1,104 @@
+import { usage } from "../errors.ts";
+
+/** What a value's meaning may depend on. */
+export interface ParseSetting {
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** The IANA zone that local times are in. */
+  readonly timezone: string;
+  /** Says something on stderr, for values that are taken with a remark (a local time that does not exist). */
+  readonly note: (text: string) => void;
+}
+
+/** A kind of value that a flag or an operand takes. */
+export interface Kind<T> {
+  /** What help and error messages call it: `ID`, `WHEN`. */
+  readonly placeholder: string;
+  /** Turns what was typed into the value; throws a usage Fault, to which the caller adds the flag's name. */
+  readonly parse: (typed: string, setting: ParseSetting) => T | Promise<T>;
+  /** All the values there are, for help and completion. */
+  readonly choices?: readonly string[];
+  /** What a shell completes where the choices are not fixed. */
+  readonly completes?: "file" | "directory";
+}
+
+export function text(placeholder: string): Kind<string> {
+  return {
+    placeholder,
+    parse: (typed) => {
+      if (typed === "") throw usage("must not be empty");
+      return typed;
+    },
+  };
+}
+
+/** Text that may be empty: a comment, a subject. */
+export function anyText(placeholder: string): Kind<string> {
+  return { placeholder, parse: (typed) => typed };
+}
+
+/** A path that is read (or written) later; `-` is stdin or stdout. */
+export function file(placeholder = "FILE"): Kind<string> {
+  return { ...text(placeholder), completes: "file" };
+}
+
+export function directory(placeholder = "DIR"): Kind<string> {
+  return { ...text(placeholder), completes: "directory" };
+}
+
+export function integer(placeholder: string, least: number, most = Number.MAX_SAFE_INTEGER): Kind<number> {
+  const range = most === Number.MAX_SAFE_INTEGER ? `${least} or more` : `${least} to ${most}`;
+  return {
+    placeholder,
+    parse: (typed) => {
+      const value = /^[+-]?\d+$/.test(typed) ? Number(typed) : Number.NaN;
+      if (Number.isSafeInteger(value) && value >= least && value <= most) return value;
+      throw usage(`"${typed}" is not a whole number, ${range}`);
+    },
+  };
+}
+
+export function choice<const C extends readonly string[]>(placeholder: string, choices: C): Kind<C[number]> {
+  return {
+    placeholder,
+    choices,
+    parse: (typed) => {
+      if (choices.includes(typed)) return typed;
+      throw usage(`"${typed}" is not one of ${choices.join(", ")}`);
+    },
+  };
+}
+
+/** A length of time, in milliseconds. */
+export const duration: Kind<number> = {
+  placeholder: "DURATION",
+  parse: async (typed) => {
+    const { parseDuration } = await import("../times/duration.ts");
+    const milliseconds = parseDuration(typed, { signed: false });
+    if (milliseconds !== undefined) return milliseconds;
+    throw usage(`"${typed}" is not a duration`, "write 500ms, 90s, 15m, 2h, 7d or 1w");
+  },
+};
+
+/** An instant, in milliseconds since the epoch. */
+export const when: Kind<number> = {
+  placeholder: "WHEN",
+  parse: async (typed, setting) => {
+    const { parseWhen } = await import("../times/when.ts");
+    const { ms, note } = await parseWhen(typed, setting);
+    if (note !== undefined) setting.note(note);
+    return ms;
+  },
+};
+
+/** `NAME=VALUE`, split at the first `=`; the value stays text. */
+export function pair(placeholder: string): Kind<readonly [string, string]> {
+  return {
+    placeholder,
+    parse: (typed) => {
+      const equals = typed.indexOf("=");
+      if (equals > 0) return [typed.slice(0, equals), typed.slice(equals + 1)];
+      throw usage(`"${typed}" is not ${placeholder}`);
+    },
+  };
+}

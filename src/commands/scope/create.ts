@@ -1,0 +1,29 @@
+import { defineCommand, must, operand, toggle } from "../../cli/command.ts";
+import { text } from "../../cli/values.ts";
+import { createScope } from "../../systems/scope/create.ts";
+
+export default defineCommand({
+  summary: "Create a scope",
+  details: "Registers a scope before CloudKitty finds it by itself, for example to keep a trial project unrated (--inactive).",
+  examples: ["rptctl scope create 5f4d --key project_id --collector gnocchi --fetcher keystone --inactive"],
+  effect: "write",
+  operands: { id: operand(text("ID"), "the new scope's id") },
+  flags: {
+    key: must(text("KEY"), "its scope key"),
+    collector: must(text("NAME"), "its collector"),
+    fetcher: must(text("NAME"), "its fetcher"),
+    inactive: toggle("do not rate it"),
+  },
+  async run(context, { operands, flags }) {
+    const scope = {
+      scope_id: operands.id,
+      scope_key: flags.key,
+      collector: flags.collector,
+      fetcher: flags.fetcher,
+      active: !flags.inactive,
+    };
+    const response = await createScope(await context.api("scope"), scope, context.world.now());
+    const note = `Created scope ${operands.id}${flags.inactive ? ", inactive" : ""}.`;
+    return { kind: "written", items: [{ id: operands.id, response }], several: false, note };
+  },
+});

@@ -1,0 +1,66 @@
+import { defineCommand, manyOrCommas, must, optionalOperands, toggle } from "../../cli/command.ts";
+import { text, when } from "../../cli/values.ts";
+import { Fault, usage } from "../../errors.ts";
+import { collectScopes } from "../../systems/scope/list.ts";
+import { noSuchScope } from "../../systems/scope/find.ts";
+import { awaitReset, requestsFor, sendReset } from "../../systems/scope/reset.ts";
+import { formatLocal } from "../../times/local.ts";
+
+export default defineCommand({
+  summary: "Rate scopes again from a given time on",
+  details:
+    "Sets the time up to which the scopes count as processed; what was rated after it is deleted and rated again. " +
+    "--key, --collector and --fetcher narrow the choice. The command ends when the server has made the change.",
+  examples: [
+    "rptctl scope reset 5f4d --to 2026-11-01 --yes",
+    "rptctl scope reset --all-scopes --collector gnocchi --to -7d --dry-run",
+  ],
+  effect: "write",
+  operands: { ids: optionalOperands(text("ID"), "the scopes' ids") },
+  flags: {
+    to: must(when, "the time to go back to"),
+    "all-scopes": toggle("all active scopes"),
+    key: manyOrCommas(text("KEY"), "of them, those with this scope key"),
+    collector: manyOrCommas(text("NAME"), "of them, those of this collector"),
+    fetcher: manyOrCommas(text("NAME"), "of them, those of this fetcher"),
+  },
+  async run(context, { operands: { ids }, flags }) {
+    if (ids.length === 0 && !flags["all-scopes"]) throw usage("which scopes?", "name their ids, or give --all-scopes");
+    if (ids.length > 0 && flags["all-scopes"]) throw usage("--all-scopes and ids exclude each other");
+    const api = await context.api("scope");
+    const filter = { ids, keys: flags.key, collectors: flags.collector, fetchers: flags.fetcher, active: undefined };
+    const found = await collectScopes(api, filter);
+    const active = found.filter(({ scope }) => scope.active !== false);
+    const unreachable = [...new Set(ids)].flatMap((id) => {
+      if (active.some(({ scope }) => scope.scope_id === id)) return [];
+      if (!found.some(({ scope }) => scope.scope_id === id)) return [noSuchScope(api, id)];
+      const hints = [`rptctl scope enable ${id}`];
+      return [new Fault("rejected", `scope "${id}" is inactive: CloudKitty resets active scopes only`, { system: api.system, hints })];
+    });
+    const local = formatLocal(flags.to, context.timezone);
+    if (active.length > 0) {
+      const count = active.length === 1 ? "1 scope" : `${active.length} scopes`;
+      await context.confirm(`Reset ${count} to ${local}? What was rated since then is deleted and rated again.`);
+    }
+    const { done, failed } = await context.each(requestsFor(active), (part) => sendReset(api, part, filter, flags.to));
+    const sent = done.flatMap(({ item }) => item);
+    const { changed, unchanged } = await awaitReset(api, sent, filter, flags.to, {
+      now: context.world.now,
+      sleep: (milliseconds) => context.world.sleep(milliseconds, context.world.signal),
+    });
+    const late = unchanged.map(({ scope }) => {
+      const message = `scope "${scope.scope_id}" (${scope.collector}, ${scope.fetcher}) was not reset`;
+      return new Fault("unavailable", `${message}: the server took the request and did nothing so far`, {
+        system: api.system,
+        hints: ["is cloudkitty-processor running?"],
+      });
+    });
+    return {
+      kind: "written",
+      items: changed.map(({ row, scope }) => ({ id: scope.scope_id, response: row })),
+      several: true,
+      note: `Reset ${changed.length} of ${active.length + unreachable.length} scopes to ${local}.`,
+      failed: [...unreachable, ...failed, ...late],
+    };
+  },
+});

@@ -1,0 +1,32 @@
+import { defineCommand, one, operand, toggle } from "../../cli/command.ts";
+import { text } from "../../cli/values.ts";
+import { usage } from "../../errors.ts";
+import { type ScopeChange, updateScope } from "../../systems/scope/update.ts";
+
+export default defineCommand({
+  summary: "Change a scope's fields",
+  examples: ["rptctl scope update 5f4d --collector prometheus", "rptctl scope update 5f4d --inactive"],
+  effect: "write",
+  operands: { id: operand(text("ID"), "the scope's id") },
+  flags: {
+    key: one(text("KEY"), "its new scope key"),
+    collector: one(text("NAME"), "its new collector"),
+    fetcher: one(text("NAME"), "its new fetcher"),
+    active: toggle("rate it", { excludes: ["inactive"] }),
+    inactive: toggle("do not rate it"),
+  },
+  async run(context, { operands, flags }) {
+    const change: ScopeChange = {
+      ...(flags.key === undefined ? {} : { scope_key: flags.key }),
+      ...(flags.collector === undefined ? {} : { collector: flags.collector }),
+      ...(flags.fetcher === undefined ? {} : { fetcher: flags.fetcher }),
+      ...(flags.active || flags.inactive ? { active: flags.active } : {}),
+    };
+    if (Object.keys(change).length === 0) {
+      throw usage("nothing to change", "give --key, --collector, --fetcher, --active or --inactive");
+    }
+    const { row, note } = await updateScope(await context.api("scope"), operands.id, change);
+    const items = [{ id: operands.id, response: row }];
+    return { kind: "written", items, several: false, note: `Changed scope ${operands.id}${note}.` };
+  },
+});

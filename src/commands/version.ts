@@ -1,0 +1,12 @@
+import { defineCommand } from "../cli/command.ts";
+
+export default defineCommand({
+  summary: "Print the version",
+  examples: ["rptctl version"],
+  effect: "local",
+  flags: {},
+  operands: {},
+  async run({ world }) {
+    return { kind: "text", text: `rptctl ${world.version}\n` };
+  },
+});

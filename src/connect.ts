@@ -1,0 +1,65 @@
+import type { SystemName } from "./config/systems.ts";
+import { type FlagValues, resolveSystem } from "./config/system.ts";
+import type { Settled } from "./settle.ts";
+import { findCredential } from "./credentials/sources.ts";
+import { openSessions } from "./credentials/sessions.ts";
+import type { CredentialStore } from "./credentials/store.ts";
+import { Sender } from "./http/send.ts";
+import { openWire, type TlsSettings } from "./http/wire.ts";
+import { configDirectory } from "./config/directory.ts";
+import { loadSystem } from "./systems/index.ts";
+import type { SystemSession } from "./systems/system.ts";
+import { readTls } from "./tls-files.ts";
+
+/** Connects one system of the context in use. Nothing is sent yet. */
+export async function connect(
+  name: SystemName,
+  settled: Settled,
+  store: () => Promise<CredentialStore>,
+  closers: (() => void)[],
+): Promise<SystemSession> {
+  const { world, globals, redactor, trace } = settled;
+  const flags = globals as unknown as FlagValues;
+  const settings = resolveSystem(name, world, settled.config(), settled.context(), given(flags));
+  const system = await loadSystem(name);
+
+  async function sender(other: Partial<TlsSettings> = {}): Promise<Sender> {
+    const files = {
+      "ca-file": settings.text("ca-file"),
+      cert: settings.text("cert"),
+      key: settings.text("key"),
+      insecure: settings.isTrue("insecure"),
+    };
+    const trust = { ...other, ...readTls(files, world.cwd) };
+    trust.insecure ||= other.insecure === true;
+    if (trust.insecure) settled.say("warn", `the certificate of ${name} is not checked (insecure)`);
+    const wire = await openWire(world, trust);
+    closers.push(() => wire.close());
+    const patience = {
+      timeout: settings.milliseconds("timeout") ?? 30_000,
+      retries: settings.number("retries") ?? 3,
+      signal: settled.signal,
+      now: world.now,
+      random: world.random,
+      sleep: world.sleep,
+    };
+    return new Sender(wire, patience, redactor, trace);
+  }
+
+  return system.connect({
+    world,
+    contextName: settled.context().name,
+    settings,
+    credential: async () => findCredential(name, world, settled.context(), settings, await store()),
+    sessions: openSessions(configDirectory(world)),
+    redactor,
+    sender,
+    userAgent: `rptctl/${world.version}`,
+    note: (text) => settled.say("note", text),
+  });
+}
+
+/** A switch that was not given says nothing: what the context says stands. */
+function given(flags: FlagValues): FlagValues {
+  return Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== false));
+}

@@ -1,0 +1,102 @@
+import { readFileSync } from "node:fs";
+import { resolve as resolvePath } from "node:path";
+import type { Context, Outcomes } from "./cli/context.ts";
+import type { SystemName } from "./config/systems.ts";
+import type { CredentialStore } from "./credentials/store.ts";
+import { Fault, messageOf, usage } from "./errors.ts";
+import { Api, Planned, type PlannedRequest } from "./http/api.ts";
+import type { Settled } from "./settle.ts";
+import type { SystemSession } from "./systems/system.ts";
+import type { World } from "./world.ts";
+
+/** The Context of one command, and `close`, which ends what it opened. */
+export function makeContext(settled: Settled): { context: Context; close(): void } {
+  const { world, globals, say } = settled;
+  const sessions = new Map<SystemName, Promise<SystemSession>>();
+  const closers: (() => void)[] = [];
+  let store: Promise<CredentialStore> | undefined;
+
+  const openStore = () => {
+    store ??= Promise.all([import("./credentials/store.ts"), import("./config/directory.ts")]).then(
+      ([credentials, { configDirectory }]) => credentials.openStore(world, configDirectory(world)),
+    );
+    return store;
+  };
+  const session = (system: SystemName) => {
+    let opened = sessions.get(system);
+    if (opened === undefined) {
+      opened = import("./connect.ts").then(({ connect }) => connect(system, settled, openStore, closers));
+      sessions.set(system, opened);
+    }
+    return opened;
+  };
+  const context: Context = {
+    world: { ...world, signal: settled.signal },
+    timezone: settled.setting.timezone,
+    limit: globals.limit,
+    dryRun: globals["dry-run"],
+    get contextName() {
+      return settled.context().name;
+    },
+    session,
+    async api(system) {
+      const { connection, sender } = await session(system);
+      return new Api(connection, sender, settled.redactor, {
+        userAgent: `rptctl/${world.version}`,
+        language: settled.language,
+        dryRun: globals["dry-run"],
+      });
+    },
+    config: async () => settled.config(),
+    store: openStore,
+    note: (text) => say("note", text),
+    warn: (text) => say("warn", text),
+    detail: (text) => say("detail", text),
+    async confirm(question) {
+      if (globals.yes || globals["dry-run"]) return;
+      if (globals["no-input"] || !world.stdin.isTTY || !world.stderr.isTTY) {
+        throw usage(`${question} Nobody can be asked here`, "give --yes to do it");
+      }
+      const { askYesNo } = await import("./terminal/ask.ts");
+      if (!(await askYesNo(question, world, settled.signal))) throw usage("not confirmed: nothing was changed");
+    },
+    each,
+    async readInput(flag, path) {
+      if (path === "-") return readAll(world);
+      try {
+        return readFileSync(resolvePath(world.cwd, path), "utf8");
+      } catch (error) {
+        throw usage(`${flag} ${path}: ${messageOf(error)}`);
+      }
+    },
+  };
+  return { context, close: () => closers.forEach((end) => void end()) };
+}
+
+async function each<T, R>(items: Iterable<T>, work: (item: T) => Promise<R>): Promise<Outcomes<T, R>> {
+  const done: { item: T; result: R }[] = [];
+  const failed: Fault[] = [];
+  const planned: PlannedRequest[] = [];
+  for (const item of items) {
+    try {
+      done.push({ item, result: await work(item) });
+    } catch (error) {
+      if (error instanceof Planned) planned.push(...error.requests);
+      else if (error instanceof Fault && !isFinal(error)) failed.push(error);
+      else throw error;
+    }
+  }
+  if (planned.length > 0) throw new Planned(planned);
+  return { done, failed };
+}
+
+/** Faults after which the other items would only fail the same way, or nobody wants them any more. */
+function isFinal(fault: Fault): boolean {
+  return ["interrupted", "terminated", "closed_pipe", "auth", "config", "usage"].includes(fault.code);
+}
+
+async function readAll(world: World): Promise<string> {
+  const parts: Uint8Array[] = [];
+  for await (const part of world.stdin.stream) parts.push(part as Uint8Array);
+  return Buffer.concat(parts).toString("utf8");
+}

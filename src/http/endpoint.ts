@@ -1,0 +1,69 @@
+/**
+ * What sending a request may change, by meaning and not by method: it alone decides what may be sent again.
+ * - `read`: nothing. `replace`: sent twice, it leaves the same as once. `write`: twice may do it twice. `once`: it starts or
+ *   stops something, and is never sent again, whatever happened.
+ */
+export type Effect = "read" | "replace" | "write" | "once";
+
+type NamesIn<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
+  ? Name | NamesIn<`/${Rest}`>
+  : Path extends `${string}:${infer Name}`
+    ? Name
+    : never;
+
+/** One operation of a system, as data. */
+export interface Endpoint<Names extends string = string> {
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD";
+  /** Below the system's base URL; `:name` stands for a path parameter. */
+  readonly path: string;
+  readonly effect: Effect;
+  /** Carries the names of the path parameters; never present. */
+  readonly names?: Names;
+}
+
+export type Query = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
+
+/** What one call of an endpoint is given. */
+export type Call<Names extends string> = {
+  readonly query?: Query;
+  /** Sent as strict JSON. */
+  readonly json?: unknown;
+  /** Sent as a form. */
+  readonly form?: readonly (readonly [string, string])[];
+  readonly headers?: Readonly<Record<string, string>>;
+} & ([Names] extends [never] ? { readonly path?: never } : { readonly path: Readonly<Record<Names, string>> });
+
+function make(method: Endpoint["method"], effect: Effect) {
+  return <Path extends string>(path: Path, options: { effect?: Effect } = {}): Endpoint<NamesIn<Path>> => ({
+    method,
+    path,
+    effect: options.effect ?? effect,
+  });
+}
+
+export const get = make("GET", "read");
+export const put = make("PUT", "replace");
+export const del = make("DELETE", "replace");
+export const post = make("POST", "write");
+export const patch = make("PATCH", "write");
+
+/** The path with its parameters filled in and percent-encoded, and the query; lists are repeated keys. */
+export function target(
+  endpoint: Endpoint,
+  call: { path?: Readonly<Record<string, string>> | undefined; query?: Query | undefined },
+): string {
+  const path = endpoint.path.replace(/:([A-Za-z]\w*)/g, (_, name: string) => encodeSegment(call.path?.[name] ?? ""));
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(call.query ?? {})) {
+    if (Array.isArray(value)) for (const item of value) query.append(name, item);
+    else if (value !== undefined) query.append(name, String(value));
+  }
+  const text = query.toString();
+  return text === "" ? path : `${path}?${text}`;
+}
+
+/** `.` and `..` would be taken away by URL parsers, and the request would go elsewhere. */
+function encodeSegment(value: string): string {
+  const encoded = encodeURIComponent(value);
+  return encoded === "." || encoded === ".." ? encoded.replaceAll(".", "%2E") : encoded;
+}

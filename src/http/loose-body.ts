@@ -1,0 +1,25 @@
+import { Row } from "../rows/row.ts";
+import type { Page } from "./api.ts";
+import { parseLenient } from "./lenient-json.ts";
+import type { WireResponse } from "./wire.ts";
+
+/** What a body means that strict JSON refused; undefined where it does not plainly mean anything. */
+export function readLoosely(text: string, response: Pick<WireResponse, "headers">): unknown {
+  if (/html/i.test(response.headers["content-type"] ?? "")) return undefined;
+  if (!/^\uFEFF?\s*[[{]/.test(text)) return undefined;
+  try {
+    return parseLenient(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The page that a loosely read document holds. */
+export function rowsAt(document: unknown, path: readonly string[]): Page {
+  let value = document;
+  for (const key of path) {
+    value = typeof value === "object" && value !== null ? (value as Record<string, unknown>)[key] : undefined;
+  }
+  if (!Array.isArray(value)) return { rows: [], found: false, envelope: document };
+  return { rows: value.map((row) => Row.of(row)), found: true, envelope: document };
+}

@@ -1,0 +1,86 @@
+import { write } from "node:fs";
+import { homedir } from "node:os";
+import { isatty } from "node:tty";
+import { Fault } from "./errors.ts";
+import type { Sink, World } from "./world.ts";
+
+/** The World of a real process. Nothing else in the program reads `process`. */
+export function processWorld(program: string, version: string): World {
+  return {
+    env: process.env,
+    cwd: process.cwd(),
+    home: process.env.HOME || homedir(),
+    platform: process.platform,
+    stdin: {
+      isTTY: isatty(0),
+      get stream() {
+        return process.stdin;
+      },
+    },
+    stdout: sink(1),
+    stderr: sink(2),
+    program,
+    version,
+    now: Date.now,
+    random: Math.random,
+    sleep,
+    signal: signals(),
+  };
+}
+
+/**
+ * A file descriptor to write to. `process.stdout` costs several milliseconds to set up and hides failed writes, so the descriptor
+ * is written to directly; a reader that is slow holds up the write, and with it whoever awaits it.
+ */
+function sink(descriptor: 1 | 2): Sink {
+  const terminal = isatty(descriptor);
+  return {
+    isTTY: terminal,
+    get columns() {
+      return terminal ? (descriptor === 1 ? process.stdout : process.stderr).columns : undefined;
+    },
+    async write(text) {
+      let rest = typeof text === "string" ? Buffer.from(text) : text;
+      while (rest.byteLength > 0) {
+        const taken = await writeOnce(descriptor, rest);
+        if (taken === "full") await sleep(5);
+        else rest = rest.subarray(taken);
+      }
+    },
+  };
+}
+
+/** Bytes taken, or `full` where a non-blocking pipe has no room now. */
+function writeOnce(descriptor: number, bytes: Uint8Array): Promise<number | "full"> {
+  return new Promise((resolve, reject) => {
+    write(descriptor, bytes, (error, taken) => {
+      if (error === null) resolve(taken);
+      else if (error.code === "EAGAIN") resolve("full");
+      else reject(error);
+    });
+  });
+}
+
+function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const give = () => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener("abort", give);
+      resolve();
+    }, milliseconds);
+    if (signal?.aborted) give();
+    else signal?.addEventListener("abort", give, { once: true });
+  });
+}
+
+/** Ctrl-C and SIGTERM abort the work, which then cleans up; a second one ends the process at once. */
+function signals(): AbortSignal {
+  const controller = new AbortController();
+  process.once("SIGINT", () => controller.abort(new Fault("interrupted", "interrupted")));
+  process.once("SIGTERM", () => controller.abort(new Fault("terminated", "terminated")));
+  return controller.signal;
+}
+

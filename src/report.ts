@@ -1,0 +1,43 @@
+import { Fault, messageOf } from "./errors.ts";
+import type { World } from "./world.ts";
+
+/** How errors are shown: as sentences, or as one JSON object for programs. */
+export type ReportForm = "text" | "json";
+
+/** Tells stderr why the command failed, and gives the exit code. Never throws: there is nobody left to tell. */
+export async function report(thrown: unknown, form: ReportForm, world: World, mask: (text: string) => string): Promise<number> {
+  const fault = thrown instanceof Fault ? thrown : bugIn(thrown, world);
+  if (fault.code === "closed_pipe") return fault.exit;
+  const { sanitise } = await import("./output/sanitise.ts");
+  const said = form === "json" ? asJson(fault) : asText(fault, sanitise);
+  await world.stderr.write(mask(said)).catch(() => {});
+  return fault.exit;
+}
+
+function asText(fault: Fault, sanitise: (text: string) => string): string {
+  const where = fault.system === undefined ? "" : `${fault.system}: `;
+  const hints = fault.hints.map((hint) => `  hint: ${sanitise(hint)}\n`).join("");
+  return `rptctl: ${where}${sanitise(fault.message)}\n${hints}`;
+}
+
+function asJson(fault: Fault): string {
+  const error = {
+    code: fault.code,
+    exit: fault.exit,
+    system: fault.system ?? null,
+    message: fault.message,
+    status: fault.status ?? null,
+    subcode: fault.subcode ?? null,
+    request: fault.request ?? null,
+    hint: fault.hints.length === 0 ? null : fault.hints.join("\n"),
+  };
+  return `${JSON.stringify({ error })}\n`;
+}
+
+/** Whatever is not a Fault is ours to mend, and says so; the stack only for who asks for it. */
+function bugIn(thrown: unknown, world: World): Fault {
+  const stack = world.env.RPTCTL_STACK === "1" && thrown instanceof Error ? [thrown.stack ?? ""] : [];
+  return new Fault("failure", `internal error: ${messageOf(thrown)}`, {
+    hints: [...stack, "this is a bug in rptctl; RPTCTL_STACK=1 shows where"],
+  });
+}

@@ -1,0 +1,175 @@
+import type { AnyCommand } from "./cli/command.ts";
+import { formats, type Globals, globalFlags } from "./cli/globals.ts";
+import { readFlags, type Words } from "./cli/parse.ts";
+import type { ParseSetting } from "./cli/values.ts";
+import { type Config, configPath, loadConfig } from "./config/config.ts";
+import { type ResolvedContext, resolveContext } from "./config/context.ts";
+import { type FlagValues, millisecondsOf, resolveSettings } from "./config/system.ts";
+import { Fault, usage } from "./errors.ts";
+import type { Redactor } from "./http/redactor.ts";
+import { type Trace, traceTo } from "./http/trace.ts";
+import { wantsColor } from "./output/color.ts";
+import type { Format, OutputOptions } from "./output/options.ts";
+import { checkTimezone, systemTimezone } from "./times/timezone.ts";
+import type { World } from "./world.ts";
+
+/** What holds for one call: flags before environment before context before config.yaml before defaults. */
+export interface Settled {
+  readonly world: World;
+  readonly globals: Globals;
+  /** What is configured. @throws Fault config, where a command that can do without it could not read it. */
+  config(): Config;
+  /** The context in use. @throws Fault config where the named one is not there. */
+  context(): ResolvedContext;
+  readonly setting: ParseSetting;
+  readonly language: string | undefined;
+  /** Aborted by a signal of the operating system and by `--deadline`. */
+  readonly signal: AbortSignal;
+  readonly redactor: Redactor;
+  readonly trace: Trace;
+  readonly output: OutputOptions;
+  say(level: Level, text: string): void;
+  /** Ends the timers. */
+  close(): void;
+}
+
+export type Level = "warn" | "note" | "detail";
+
+/** Settles everything that flags, environment and configuration say together, before the command's own flags are read. */
+export async function settle(
+  command: AnyCommand,
+  words: Words,
+  world: World,
+  redactor: Redactor,
+): Promise<Settled> {
+  const say = sayer(world, redactor, levelOf(words));
+  // No global flag is a time, so none depends on the zone that is settled below.
+  const setting = { now: world.now(), timezone: "UTC", note: (line: string) => say("note", line) };
+  const globals = (await readFlags(globalFlags, words.flags, setting)) as Globals;
+
+  const local = command.effect === "local";
+  const config = await attempt(local, () => loadConfig(world));
+  const known = "value" in config ? config.value : emptyConfig(world);
+  const context = await attempt(local, () => resolveContext(known, world, globals));
+  const chosen = "value" in context ? context.value : undefined;
+  const said = resolveSettings(known, world, chosen, globals as FlagValues);
+  const text = (key: string) => said[key]?.value as string | undefined;
+
+  const timezone = text("timezone") ?? systemTimezone(world.env);
+  if (globals.timezone !== undefined) named("--timezone", () => checkTimezone(timezone));
+  const { signal, close } = withDeadline(world.signal, millisecondsOf(said.deadline?.value));
+  return {
+    world,
+    globals,
+    config: () => valueOf(config),
+    context: () => valueOf(context),
+    setting: { ...setting, timezone },
+    language: text("lang") ?? languageOf(world.env),
+    signal,
+    redactor,
+    trace: traceTo(
+      (line) => void world.stderr.write(`${line}\n`).catch(() => {}),
+      redactor,
+      globals.debug ? "debug" : globals.verbose ? "verbose" : "none",
+      world.now,
+    ),
+    output: outputOptions(command, globals, text("output"), text("color"), timezone, world),
+    say,
+    close,
+  };
+}
+
+type Attempt<T> = { readonly value: T } | { readonly fault: unknown };
+
+/** What a local command can do without is not missed until it is asked for: `config path` works on a broken file. */
+async function attempt<T>(local: boolean, work: () => T | Promise<T>): Promise<Attempt<T>> {
+  try {
+    return { value: await work() };
+  } catch (fault) {
+    if (local) return { fault };
+    throw fault;
+  }
+}
+
+function valueOf<T>(attempted: Attempt<T>): T {
+  if ("value" in attempted) return attempted.value;
+  throw attempted.fault;
+}
+
+function emptyConfig(world: World): Config {
+  return { path: configPath(world), currentContext: undefined, contexts: {}, settings: {} };
+}
+
+function named<T>(name: string, check: () => T): T {
+  try {
+    return check();
+  } catch (error) {
+    if (error instanceof Fault && error.code === "usage") throw usage(`${name}: ${error.message}`, ...error.hints);
+    throw error;
+  }
+}
+
+/** `LANG=de_DE.UTF-8` asks for `de-DE`; the C locale asks for nothing. */
+function languageOf(env: World["env"]): string | undefined {
+  const locale = env.LC_ALL || env.LC_MESSAGES || env.LANG || "";
+  const tag = locale.split(/[.@]/)[0]!.replaceAll("_", "-");
+  return /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(tag) ? tag : undefined;
+}
+
+function withDeadline(outer: AbortSignal, limit: number | undefined): { signal: AbortSignal; close(): void } {
+  if (limit === undefined) return { signal: outer, close: () => {} };
+  const late = new AbortController();
+  const fault = new Fault("unavailable", `the deadline of ${limit / 1000}s passed`, {
+    hints: ["--deadline DURATION gives the whole command longer"],
+  });
+  const timer = setTimeout(() => late.abort(fault), limit);
+  return { signal: AbortSignal.any([outer, late.signal]), close: () => clearTimeout(timer) };
+}
+
+function levelOf(words: Words): number {
+  if (words.flags.has("verbose") || words.flags.has("debug")) return 2;
+  return words.flags.has("quiet") ? 0 : 1;
+}
+
+function sayer(world: World, redactor: Redactor, level: number): (at: Level, line: string) => void {
+  const least = { warn: 0, note: 1, detail: 2 };
+  const word = { warn: "rptctl: warning: ", note: "", detail: "" };
+  return (at, line) => {
+    if (level < least[at]) return;
+    // Loaded with the first sentence only: most calls say nothing.
+    void import("./output/sanitise.ts")
+      .then(({ sanitise }) => world.stderr.write(`${word[at]}${sanitise(redactor.mask(line))}\n`))
+      .catch(() => {});
+  };
+}
+
+function outputOptions(
+  command: AnyCommand,
+  globals: Globals,
+  format: string | undefined,
+  color: string | undefined,
+  timezone: string,
+  world: World,
+): OutputOptions {
+  const sort = globals["sort-by-column"];
+  const desc = sort?.endsWith(":desc") ?? false;
+  const choice = color === "always" || color === "never" ? color : "auto";
+  return {
+    format: checkFormat(command, format ?? "table"),
+    headers: !globals["no-headers"],
+    csvRaw: globals["csv-raw"],
+    quiet: globals.quiet,
+    timezone,
+    color: wantsColor(choice, world.env, world.stdout),
+    ...(globals.columns.length === 0 ? {} : { columns: globals.columns }),
+    ...(sort === undefined ? {} : { sortBy: { path: sort.replace(/:(asc|desc)$/, ""), desc } }),
+    ...(globals.jq === undefined ? {} : { jq: globals.jq }),
+    ...(globals.limit === undefined ? {} : { limit: globals.limit }),
+  };
+}
+
+function checkFormat(command: AnyCommand, format: string): Format {
+  const known: readonly string[] = [...formats, ...(command.formats ?? [])];
+  if (known.includes(format)) return format as Format;
+  throw usage(`--output: "${format}" is not one of ${known.join(", ")}`);
+}

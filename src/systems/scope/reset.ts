@@ -1,0 +1,88 @@
+import { Fault } from "../../errors.ts";
+import type { Api } from "../../http/api.ts";
+import type { Row } from "../../rows/row.ts";
+import type { Scope } from "./columns.ts";
+import { scopes } from "./endpoints.ts";
+import { collectScopes, type ScopeFilter } from "./list.ts";
+
+/** A scope as it was found, and what it is now. */
+export interface Found {
+  readonly row: Row;
+  readonly scope: Scope;
+}
+
+/** CloudKitty silently acts on the first hundred active rows that match, whatever was asked: measured up to version 25. */
+const mostRows = 100;
+
+/** The requests that reset these scopes between them: ids whose rows do not exceed what one request reaches. */
+export function requestsFor(found: readonly Found[]): readonly (readonly Found[])[] {
+  const byId = new Map<string, Found[]>();
+  for (const one of found) byId.set(one.scope.scope_id, [...(byId.get(one.scope.scope_id) ?? []), one]);
+  const requests: Found[][] = [];
+  for (const rows of byId.values()) {
+    const last = requests.at(-1);
+    if (last !== undefined && last.length + rows.length <= mostRows) last.push(...rows);
+    else requests.push([...rows]);
+  }
+  return requests;
+}
+
+/** Asks for one request's worth of scopes to be processed again from `to` (milliseconds) on. The server does it later. */
+export async function sendReset(api: Api, found: readonly Found[], filter: ScopeFilter, to: number): Promise<void> {
+  const ids = [...new Set(found.map(({ scope }) => scope.scope_id))];
+  const timestamp = `${new Date(to).toISOString().slice(0, 19)}+00:00`;
+  const parts = {
+    scope_id: ids,
+    ...(filter.keys.length === 0 ? {} : { scope_key: filter.keys }),
+    ...(filter.collectors.length === 0 ? {} : { collector: filter.collectors }),
+    ...(filter.fetchers.length === 0 ? {} : { fetcher: filter.fetchers }),
+  };
+  // Old servers know the instant as `state` alone; from version 19 on that name is refused.
+  const [name, other] = found.some(({ scope }) => "last_processed_timestamp" in scope)
+    ? ["last_processed_timestamp", "state"]
+    : ["state", "last_processed_timestamp"];
+  await api.json(scopes.reset, { json: { ...parts, [name]: timestamp } }).catch((error: unknown) => {
+    if (!(error instanceof Fault) || error.status !== 400 || !error.message.includes(name)) throw error;
+    return api.json(scopes.reset, { json: { ...parts, [other]: timestamp } });
+  });
+}
+
+/** Milliseconds between two looks, then the same for the rest of the time. */
+const looks = [100, 200, 400, 800];
+
+/**
+ * Looks until the scopes stand at `to`, for at most `patience` milliseconds: the server answers 202 and changes them when its
+ * processor gets to it, or never.
+ */
+export async function awaitReset(
+  api: Api,
+  found: readonly Found[],
+  filter: ScopeFilter,
+  to: number,
+  clock: { now(): number; sleep(milliseconds: number): Promise<void> },
+  patience = 30_000,
+): Promise<{ changed: readonly Found[]; unchanged: readonly Found[] }> {
+  const keyOf = ({ scope }: Found) =>
+    JSON.stringify([scope.scope_id, scope.scope_key, scope.fetcher, scope.collector]);
+  if (found.length === 0) return { changed: [], unchanged: [] };
+  const end = clock.now() + patience;
+  const wanted = new Set(found.map(keyOf));
+  const changed = new Map<string, Found>();
+  for (let look = 0; ; look += 1) {
+    const open = found.filter((one) => !changed.has(keyOf(one)));
+    const ids = [...new Set(open.map(({ scope }) => scope.scope_id))];
+    for (const now of await collectScopes(api, { ...filter, ids, active: undefined })) {
+      if (wanted.has(keyOf(now)) && standsAt(now.scope, to)) changed.set(keyOf(now), now);
+    }
+    const unchanged = found.filter((one) => !changed.has(keyOf(one)));
+    if (unchanged.length === 0 || clock.now() >= end) return { changed: [...changed.values()], unchanged };
+    await clock.sleep(looks[look] ?? 1500);
+  }
+}
+
+/** Databases keep whole seconds at the least. */
+function standsAt(scope: Scope, to: number): boolean {
+  const text = scope.last_processed_timestamp ?? scope.state ?? "";
+  const zoned = /(?:Z|[+-]\d\d:?\d\d)$/.test(text) ? text : `${text}Z`;
+  return Math.abs(Date.parse(zoned) - to) < 1000;
+}

@@ -1,0 +1,56 @@
+import type { SystemSettings } from "../config/system.ts";
+import type { SystemName } from "../config/systems.ts";
+import type { Credential } from "../credentials/sources.ts";
+import type { Sessions } from "../credentials/sessions.ts";
+import type { Connection } from "../http/api.ts";
+import type { Redactor } from "../http/redactor.ts";
+import type { Sender } from "../http/send.ts";
+import type { TlsSettings } from "../http/wire.ts";
+import type { World } from "../world.ts";
+
+/** What a system is connected with. */
+export interface Setup {
+  readonly world: World;
+  readonly contextName: string | undefined;
+  /** The context's values overlaid by the environment's. */
+  readonly settings: SystemSettings;
+  /** Aborted when the work is to end. */
+  readonly signal: AbortSignal;
+  /** The secret that the environment holds, if it does: then nothing is kept on disk. */
+  environmentCredential(): Promise<Credential | undefined>;
+  /** Where the user's secret comes from, in order; looked for only when it is needed. */
+  credential(): Promise<Credential | undefined>;
+  readonly sessions: Sessions;
+  readonly redactor: Redactor;
+  /** A sender that trusts what the flags and these settings say. */
+  sender(tls?: Partial<TlsSettings>): Promise<Sender>;
+  readonly userAgent: string;
+  note(text: string): void;
+}
+
+/** Who is signed in where, as `auth status` and `doctor` tell it. */
+export interface SignedIn {
+  readonly url: string;
+  readonly user: string | undefined;
+  /** Where the secret came from. */
+  readonly origin: string;
+  /** Milliseconds since the epoch; undefined where the token does not say. */
+  readonly expiresAt: number | undefined;
+}
+
+/** One system in one context: its connection, and its sign-in. */
+export interface SystemSession {
+  readonly connection: Connection;
+  readonly sender: Sender;
+  /** Signs in (or finds the kept session good) and tells who is signed in. */
+  signIn(options?: { anew?: boolean }): Promise<SignedIn>;
+  /** The token as requests carry it, for `auth token`. */
+  token(): Promise<string>;
+  /** Ends the kept session, on the server too where it can be; false where there was none. */
+  signOut(): Promise<boolean>;
+}
+
+export interface System {
+  readonly name: SystemName;
+  connect(setup: Setup): Promise<SystemSession>;
+}

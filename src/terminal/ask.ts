@@ -1,0 +1,24 @@
+import { createInterface } from "node:readline";
+import { sanitise } from "../output/sanitise.ts";
+import type { World } from "../world.ts";
+
+/** Asks a yes-or-no question on the terminal; anything but y or yes is a no. */
+export async function askYesNo(question: string, world: World, signal: AbortSignal): Promise<boolean> {
+  const answer = await askLine(`${sanitise(question)} [y/N] `, world, signal);
+  return /^y(es)?$/i.test(answer.trim());
+}
+
+/** One line that the user types. Ctrl-D is an empty answer. */
+export async function askLine(prompt: string, world: World, signal: AbortSignal): Promise<string> {
+  await world.stderr.write(prompt);
+  const lines = createInterface({ input: world.stdin.stream });
+  try {
+    return await new Promise<string>((resolve, reject) => {
+      lines.once("line", resolve);
+      lines.once("close", () => resolve(""));
+      signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+    });
+  } finally {
+    lines.close();
+  }
+}
