@@ -1,4 +1,4 @@
-import { Numeral, parseLossless, stringifyLossless } from "../rows/lossless.ts";
+import { Numeral, stringifyLossless } from "../rows/lossless.ts";
 import type { Row } from "../rows/row.ts";
 import type { ChosenColumn } from "./columns.ts";
 import type { CellContext } from "./result.ts";
@@ -21,7 +21,7 @@ export function isScalar(value: unknown): boolean {
 
 /** The cells of one row for people, safe to show. */
 export function cellsOf(row: Row, columns: readonly ChosenColumn[], context: CellContext): string[] {
-  const exact = columns.some((column) => column.text === undefined) ? parseLossless(row.text) : undefined;
+  const exact = columns.some((column) => column.text === undefined) ? row.exact : undefined;
   const fields = fieldsOf(row);
   return columns.map((column) =>
     sanitise(

@@ -1,4 +1,4 @@
-import { Numeral, parseLossless, stringifyLossless } from "../rows/lossless.ts";
+import { Numeral, stringifyLossless } from "../rows/lossless.ts";
 import type { Row } from "../rows/row.ts";
 import { type ChosenColumn, chosenColumns, columnNamed, columnsOf, refuseSlipsOf } from "./columns.ts";
 import { type Printing, rowsOf, type Shaped } from "./printing.ts";
@@ -34,7 +34,7 @@ export async function printCsv(result: Shaped, printing: Printing): Promise<void
         await refuseSlipsOf(options, chosenColumns(declared, options.columns, true), declared, row);
         columns = start(row).chosen;
       }
-      const record = parseLossless(row.text);
+      const record = row.exact;
       let line = "";
       for (const column of columns) {
         const value = column.lookup(record);

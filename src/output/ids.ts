@@ -1,4 +1,3 @@
-import { parseLossless } from "../rows/lossless.ts";
 import { lookupOf } from "../rows/path.ts";
 import { plainText } from "./cell_text.ts";
 import { note, once, type Printing, type Shaped } from "./printing.ts";
@@ -12,7 +11,7 @@ export async function printIds(result: Shaped, printing: Printing): Promise<void
   const find = lookupOf(result.id);
   for await (const batch of result.kind === "list" ? result.rows : once([result.row])) {
     for (const row of batch) {
-      const id = sanitise(plainText(find(parseLossless(row.text))));
+      const id = sanitise(plainText(find(row.exact)));
       if (id !== "") await out.write(`${id}\n`);
     }
     await out.flush();

@@ -1,4 +1,4 @@
-import { Numeral, parseLossless } from "../rows/lossless.ts";
+import { Numeral } from "../rows/lossless.ts";
 import type { Row } from "../rows/row.ts";
 import { cellsOf, fieldsOf, isScalar, plainText } from "./cell_text.ts";
 import { type ChosenColumn, chosenColumns, columnsOf, refuseSlips } from "./columns.ts";
@@ -51,7 +51,7 @@ function headed(name: string): ChosenColumn {
 /** The leaves of a record that no column shows, by dotted name. */
 function* otherFields(row: Row, columns: readonly ChosenColumn[]): Iterable<[string, unknown]> {
   const shown = columns.map((column) => column.path);
-  const record = parseLossless(row.text);
+  const record = row.exact;
   if (isScalar(record) || Array.isArray(record)) {
     if (shown.length === 0) yield ["value", record];
     return;

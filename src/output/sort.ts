@@ -1,4 +1,4 @@
-import { Numeral, parseLossless, stringifyLossless } from "../rows/lossless.ts";
+import { Numeral, stringifyLossless } from "../rows/lossless.ts";
 import type { Lookup } from "../rows/path.ts";
 import type { Row, Rows } from "../rows/row.ts";
 
@@ -9,7 +9,7 @@ import type { Row, Rows } from "../rows/row.ts";
 export async function* sorted(rows: Rows, value: Lookup, descending: boolean): Rows {
   const keyed: { row: Row; key: unknown }[] = [];
   for await (const batch of rows) {
-    for (const row of batch) keyed.push({ row, key: value(parseLossless(row.text)) });
+    for (const row of batch) keyed.push({ row, key: value(row.exact) });
   }
   keyed.sort((left, right) => {
     if (missing(left.key) || missing(right.key))

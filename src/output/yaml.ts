@@ -1,6 +1,6 @@
 import type { ScalarTag } from "yaml";
 import { Document, isScalar, Scalar, visit } from "yaml";
-import { Numeral, parseLossless } from "../rows/lossless.ts";
+import { Numeral } from "../rows/lossless.ts";
 import { type Printing, rowsOf, type Shaped } from "./printing.ts";
 import { escapeQuoted, sanitise } from "./sanitise.ts";
 
@@ -11,7 +11,7 @@ export async function printYaml(result: Shaped, printing: Printing): Promise<voi
   let any = false;
   for await (const batch of rowsOf(result)) {
     for (const row of batch) {
-      const value = parseLossless(row.text);
+      const value = row.exact;
       await out.write(yamlOf(single ? value : [value]));
       any = true;
     }

@@ -247,17 +247,7 @@ export class RowCutter {
   /** A number, literal or string is parsed at once: there is no bracket to vouch for its form. */
   #scalar(chunk: Uint8Array, start: number, end: number, suspect: boolean): Row {
     const row = new Row(this.#bytes(chunk, start, end), !suspect);
-    try {
-      void row.value;
-    } catch (error) {
-      throw new Fault(
-        "unavailable",
-        `the answer holds a row that is not valid JSON before byte ${this.#offset + end}`,
-        {
-          cause: error,
-        },
-      );
-    }
+    void row.value;
     return row;
   }
 

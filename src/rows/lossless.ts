@@ -15,7 +15,7 @@ export class Numeral {
 const suspicious = /(?:^|[[,]|"\s*:)\s*-?(?:\d{16}|\d+[.eE]|(?<=-)0)/;
 
 /** Every string and every number of a JSON text; strings are matched so that digits inside them are left alone. */
-const tokens = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+const tokens = /"[^"\\]*(?:\\.[^"\\]*)*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
 /**
  * JSON.parse, but that a number which would come out altered comes out as a `Numeral`. As fast as JSON.parse where there

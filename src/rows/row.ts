@@ -1,3 +1,6 @@
+import { Fault } from "../errors.ts";
+import { parseLossless } from "./lossless.ts";
+
 /**
  * One record as the server wrote it. The bytes are kept, so that json and ndjson pass them through unchanged, big
  * integers included; the value is parsed when somebody looks inside.
@@ -26,13 +29,26 @@ export class Row {
     return Buffer.from(this.bytes.buffer, this.bytes.byteOffset, this.bytes.byteLength).toString("utf8");
   }
 
-  /** The parsed record, as JSON.parse sees it. */
+  /** The parsed record, as JSON.parse sees it. Faults: unavailable for bytes that are not JSON. */
   get value(): unknown {
     if (!this.#parsed) {
-      this.#value = JSON.parse(this.text);
+      this.#value = parsed(this.text, JSON.parse);
       this.#parsed = true;
     }
     return this.#value;
+  }
+
+  /** The parsed record with the numbers that JSON.parse would alter as `Numeral`s; parsed anew each time. */
+  get exact(): unknown {
+    return parsed(this.text, parseLossless);
+  }
+}
+
+function parsed(text: string, parse: (text: string) => unknown): unknown {
+  try {
+    return parse(text);
+  } catch (error) {
+    throw new Fault("unavailable", "the answer holds a record that is not valid JSON", { cause: error });
   }
 }
 

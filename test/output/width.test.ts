@@ -1,0 +1,95 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { fitWidths, measureFor, shorten, wrap } from "../../src/output/width.ts";
+
+it("measures what takes two columns, and nothing for what takes none", async () => {
+  const measure = await measureFor(["日本"]);
+  expect(["abc", "è", "日本", "👍", "e\u0301", ""].map(measure)).toEqual([3, 1, 4, 2, 1, 0]);
+});
+
+it("shortens to the width and never splits a character", async () => {
+  const measure = await measureFor(["日本"]);
+  expect(shorten("abcdef", 4, measure)).toBe("abc…");
+  expect(shorten("abcd", 4, measure)).toBe("abcd");
+  expect(shorten("日本語", 4, measure)).toBe("日…");
+  fc.assert(
+    fc.property(fc.string({ unit: "grapheme" }), fc.integer({ min: 2, max: 20 }), (text, width) => {
+      expect(measure(shorten(text, width, measure))).toBeLessThanOrEqual(width);
+    }),
+  );
+});
+
+it("wraps without losing anything", async () => {
+  const measure = await measureFor(["日本"]);
+  fc.assert(
+    fc.property(fc.string({ unit: "grapheme" }), fc.integer({ min: 2, max: 20 }), (text, width) => {
+      fc.pre(!text.includes("\n"));
+      const lines = wrap(text, width, measure);
+      expect(lines.replaceAll("\n", "")).toBe(text);
+    }),
+  );
+});
+
+it.each<[string, [number, number][], number, number[]]>([
+  [
+    "leaves what fits",
+    [
+      [5, 2],
+      [6, 2],
+    ],
+    11,
+    [5, 6],
+  ],
+  [
+    "cuts the widest first",
+    [
+      [5, 2],
+      [40, 8],
+    ],
+    20,
+    [5, 15],
+  ],
+  [
+    "shares what is left over",
+    [
+      [30, 8],
+      [30, 8],
+    ],
+    21,
+    [11, 10],
+  ],
+  [
+    "spares what must stay",
+    [
+      [36, 36],
+      [30, 8],
+      [30, 8],
+    ],
+    60,
+    [36, 12, 12],
+  ],
+  [
+    "cuts even that when nothing else can give",
+    [
+      [36, 36],
+      [30, 8],
+    ],
+    30,
+    [15, 15],
+  ],
+  [
+    "keeps a little of each in no room at all",
+    [
+      [36, 36],
+      [30, 8],
+    ],
+    3,
+    [4, 4],
+  ],
+])("%s", (_name, columns, room, expected) => {
+  const widths = fitWidths(
+    columns.map(([width, least]) => ({ width, least })),
+    room,
+  );
+  expect(widths).toEqual(expected);
+});
