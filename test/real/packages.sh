@@ -4,6 +4,7 @@
 # Exit status: 0 they are there; 3 this machine cannot have them (no apt-get, not root); 1 apt-get failed.
 # The reason of 1 and 3 is the last line of stderr.
 set -euo pipefail
+umask 022 # a maintainer script's files are for everybody, whatever the caller's are
 export LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive
 
 if ! command -v apt-get dpkg-query >/dev/null; then echo "no apt-get on this machine" >&2; exit 3; fi

@@ -9,26 +9,24 @@ install_packages() {
 
 # CloudKitty 22 and 25 are the python code of a newer Debian release, unpacked (not installed) under $OVERLAY and put first on
 # PYTHONPATH; all else stays Debian 12's. apt verifies it by the archive's key, with lists of its own.
-fetch_overlay() {
-  if [ "$CK_VERSION" = 17 ] || [ -e "$OVERLAY/versions" ]; then return 0; fi
+unpack_overlay() {
   local suite=trixie apt=$STATE/apt mirror file
   [ "$CK_VERSION" = 22 ] || suite=forky
-  mirror=${DEBIAN_MIRROR:-$(apt-get indextargets --format '$(LABEL) $(REPO_URI)' | sed -n 's/^Debian //p' | head -n 1)}
-  say "CloudKitty from Debian $suite"
+  mirror=${DEBIAN_MIRROR:-$(apt-get indextargets --format '$(LABEL) $(REPO_URI)' | awk '$1 == "Debian" && !found++ { print $2 }')}
   rm -rf "$OVERLAY" "$apt"
   mkdir -p "$apt"/{lists/partial,cache/archives/partial,deb} "$OVERLAY"
-  echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] ${mirror:-http://deb.debian.org/debian} $suite main" >"$apt/sources.list"
+  cd "$apt/deb"
+  echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] ${mirror:-http://deb.debian.org/debian} $suite main" >../sources.list
+  # A mirror that has not moved for a while is as good here; who signed the packages is what matters.
   local options=(-o "Dir::Etc::sourcelist=$apt/sources.list" -o Dir::Etc::sourceparts=/dev/null -o "Dir::State::lists=$apt/lists"
-    -o "Dir::Cache=$apt/cache" -o APT::Sandbox::User=root -o Acquire::Retries=3)
-  (
-    cd "$apt/deb"
-    apt-get "${options[@]}" update
-    apt-get "${options[@]}" download {python3-cloudkitty,cloudkitty-common,cloudkitty-api,python3-influxdb-client,python3-rx}/$suite
-    for file in *.deb; do dpkg-deb -x "$file" "$OVERLAY"; done
-    ls >"$OVERLAY/versions"
-  ) >"$STATE/log/overlay.log" 2>&1 8>&- || { tail -n 15 "$STATE/log/overlay.log" >&2; die "CloudKitty $CK_VERSION cannot be fetched"; }
+    -o "Dir::Cache=$apt/cache" -o APT::Sandbox::User=root -o Acquire::Retries=3 -o Acquire::Check-Valid-Until=false)
+  apt-get "${options[@]}" update
+  apt-get "${options[@]}" download {python3-cloudkitty,cloudkitty-common,cloudkitty-api,python3-influxdb-client,python3-rx}/$suite
+  for file in *.deb; do dpkg-deb -x "$file" "$OVERLAY"; done
+  ls >"$OVERLAY/versions"
   rm -rf "$apt"
 }
+fetch_overlay() { [ "$CK_VERSION" = 17 ] || once cloudkitty-code unpack_overlay; }
 
 # The version of CloudKitty's package, such as 17.0.0-3.
 cloudkitty_version() {

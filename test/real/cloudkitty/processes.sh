@@ -73,3 +73,19 @@ status() {
     if alive "$name"; then echo "$name runs (pid $PID)"; else echo "$name does not run"; fi
   done
 }
+
+# once NAME COMMAND...: COMMAND, unless it has succeeded before; the output goes to log/NAME.log.
+once() {
+  local name=$1 log=$STATE/log/$1.log status=0
+  shift
+  if [ -e "$STATE/$name.done" ]; then return 0; fi
+  say "$name"
+  # Awaited like this, for bash ignores set -e within anything that `if` or `||` looks at.
+  (set -e; "$@") >"$log" 2>&1 </dev/null 8>&- &
+  wait $! || status=$?
+  if [ $status != 0 ]; then
+    tail -n 20 "$log" >&2
+    die "$name failed; log: $log"
+  fi
+  touch "$STATE/$name.done"
+}

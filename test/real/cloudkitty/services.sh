@@ -14,18 +14,6 @@ write_configuration() {
   cp "$ROOT/usr/share/cloudkitty-common/"{metrics.yml,api_paste.ini} "$ETC/"
 }
 
-# once MARK LOGFILE COMMAND...: COMMAND, unless it has succeeded before.
-once() {
-  local mark=$STATE/$1.done log=$LOG/$1.log
-  if [ -e "$mark" ]; then return 0; fi
-  say "$1"
-  # Not in an `if`: bash would ignore set -e within COMMAND.
-  local status=0
-  (set -e; "${@:2}") >"$log" 2>&1 8>&- & wait $! || status=$?
-  [ $status = 0 ] || { tail -n 20 "$log" >&2; die "$1 failed; log: $log"; }
-  touch "$mark"
-}
-
 # Without a store that answers, CloudKitty's PUT /v2/scope changes nothing: it deletes the scope's rated data first.
 start_influxdb() { start influxdb "$INFLUX_PORT" "$ETC/influxdb.conf" "${CLEAN[@]}" influxd -config "$ETC/influxdb.conf"; }
 
