@@ -56,7 +56,7 @@ export async function findCloudFile(
     try {
       text = readText(path);
     } catch (error) {
-      if (errnoOf(error) !== "EACCES") throw error;
+      if (!(error instanceof Fault) || errnoOf(error.cause) !== "EACCES") throw error;
       passedOver(path);
     }
     if (text === undefined) continue;
@@ -77,18 +77,21 @@ function parseJson(text: string, path: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new Fault("config", `${path}: broken JSON: ${messageOf(error)}`, { cause: error });
+    // The engine's message quotes the file, which may be a password: only its position is told.
+    const position = /position (\d+)/.exec(messageOf(error))?.[1];
+    const line = position === undefined ? "" : `:${text.slice(0, Number(position)).split("\n").length}`;
+    throw new Fault("config", `${path}${line}: broken JSON`);
   }
 }
 
 /**
- * YAML 1.1 as PyYAML reads it (`verify: no`, `<<` merges, the last of equal keys), but for numbers and dates: they
- * keep their spelling, so that a password 0123456 stays what was written and does not become an octal number.
+ * YAML 1.1 as PyYAML reads it (`<<` merges, the last of equal keys counts), but every value keeps its spelling: a
+ * password 0123456 or no stays what was written, where PyYAML makes an octal number or false of it.
  */
 async function parseYaml(text: string, path: string): Promise<unknown> {
   const { parseDocument, visit } = await import("yaml");
   try {
-    const document = parseDocument(text, { version: "1.1", uniqueKeys: false, logLevel: "silent" });
+    const document = parseDocument(text, { version: "1.1", uniqueKeys: false });
     const error = document.errors[0] ?? document.warnings[0];
     if (error !== undefined) throw error;
     visit(document, {

@@ -28,7 +28,9 @@ export async function findCloud(setup: Setup): Promise<FoundCloud> {
     cloud,
     kept: !inEnvironment,
     withSecret() {
-      complete ??= setup.credential().then((found) => (found === undefined ? cloud : read({ ...said, ...secretsOf(found) })));
+      complete ??= setup
+        .credential()
+        .then((found) => (found === undefined ? cloud : read({ ...said, ...secretsOf(found) })));
       return complete;
     },
   };
