@@ -62,7 +62,8 @@ export async function refuseSlips(
       name,
       names.map((known) => known.toLowerCase()),
     );
-    if (distance(name, nearest) > Math.max(1, Math.floor(name.length / 3))) continue;
+    const swapped = [...name].sort().join("") === [...nearest].sort().join("");
+    if (!swapped && distance(name, nearest) > Math.max(1, Math.floor(name.length / 3))) continue;
     const known = names.find((declaredName) => declaredName.toLowerCase() === nearest) ?? nearest;
     throw usage(
       `${flag}: no such column: ${column.name}`,

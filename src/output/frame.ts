@@ -1,6 +1,6 @@
 import Table from "cli-table3";
 import type { ChosenColumn } from "./columns.ts";
-import { leastOf, naturalWidths } from "./plain_columns.ts";
+import { headingOf, leastOf, naturalWidths } from "./plain_columns.ts";
 import type { Printing } from "./printing.ts";
 import type { Line } from "./table.ts";
 import { painter } from "./tones.ts";
@@ -17,7 +17,7 @@ export async function printFrame(
   { out, options, world }: Printing,
   wrapped = false,
 ): Promise<void> {
-  const heads = options.headers ? columns.map((column) => column.name.toUpperCase()) : [];
+  const heads = options.headers ? columns.map(headingOf) : [];
   const all = options.headers ? [{ cells: heads, tones: [] }, ...lines] : lines;
   const measure = await measureFor(all.flatMap((line) => line.cells));
   const paint = await painter(options.color);

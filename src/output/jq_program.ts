@@ -17,6 +17,8 @@ const names = {
   write: "d",
   exit: "b",
   procExit: "s",
+  abort: "D",
+  assertFail: "a",
 } as const;
 
 type Imported = (...values: number[]) => number;
@@ -75,6 +77,13 @@ export async function runJq(args: readonly string[], input: readonly Uint8Array[
         },
         [names.exit]: leave,
         [names.procExit]: leave,
+        // The package's own would print to the console first.
+        [names.abort]: () => {
+          throw new Error("out of memory");
+        },
+        [names.assertFail]: () => {
+          throw new Error("an assertion of its own failed");
+        },
       };
       const instance = new WebAssembly.Instance(module, { a: { ...given.a, ...taken } });
       program = instance.exports;

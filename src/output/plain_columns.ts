@@ -1,5 +1,6 @@
 import type { ChosenColumn } from "./columns.ts";
 import type { Printing } from "./printing.ts";
+import { sanitise } from "./sanitise.ts";
 import type { Line } from "./table.ts";
 import { type Paint, painter } from "./tones.ts";
 import { fitWidths, type Measure, measureFor, shorten } from "./width.ts";
@@ -36,7 +37,7 @@ export class ColumnPrinter {
     printing: Printing,
   ): Promise<ColumnPrinter> {
     const { options, world, out } = printing;
-    const heads = columns.map((column) => column.name.toUpperCase());
+    const heads = columns.map(headingOf);
     const shown = options.headers ? [{ cells: heads, tones: heads.map(() => "strong" as const) }] : [];
     const measure = await measureFor([...shown, ...sample].flatMap((line) => line.cells));
     const natural = naturalWidths([...shown, ...sample], columns, measure);
@@ -84,6 +85,11 @@ export class ColumnPrinter {
 
 function* cellsIn(lines: readonly Line[]): Iterable<string> {
   for (const line of lines) yield* line.cells;
+}
+
+/** What stands over a column. Names may come from a server's keys, so they are no safer than its values. */
+export function headingOf(column: ChosenColumn): string {
+  return sanitise(column.name.toUpperCase());
 }
 
 /** The widest cell of each column. */
