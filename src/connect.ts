@@ -1,5 +1,6 @@
+import { join } from "node:path";
 import type { SystemName } from "./config/systems.ts";
-import { type FlagValues, resolveSystem } from "./config/system.ts";
+import { type FlagValues, resolveSystem, SystemSettings } from "./config/system.ts";
 import type { Settled } from "./settle.ts";
 import { findCredential } from "./credentials/sources.ts";
 import { openSessions } from "./credentials/sessions.ts";
@@ -50,8 +51,10 @@ export async function connect(
     world,
     contextName: settled.context().name,
     settings,
-    credential: async () => findCredential(name, world, settled.context(), settings, await store()),
-    sessions: openSessions(configDirectory(world)),
+    signal: settled.signal,
+    environmentCredential: () => findCredential(name, world, environmentOnly(settings), { get: async () => undefined }),
+    credential: async () => findCredential(name, { ...world, signal: settled.signal }, settings, await store()),
+    sessions: openSessions(join(configDirectory(world), "sessions"), world),
     redactor,
     sender,
     userAgent: `rptctl/${world.version}`,
@@ -62,4 +65,10 @@ export async function connect(
 /** A switch that was not given says nothing: what the context says stands. */
 function given(flags: FlagValues): FlagValues {
   return Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== false));
+}
+
+/** The same settings without what runs a program or opens the store. */
+function environmentOnly({ system, context, said }: SystemSettings): SystemSettings {
+  const { "token-command": _, ...rest } = said;
+  return new SystemSettings(system, context, rest, "system");
 }

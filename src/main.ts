@@ -3,6 +3,7 @@ import { readFlags, readOperands, sortWords } from "./cli/parse.ts";
 import { resolve } from "./cli/resolve.ts";
 import { isGroup } from "./cli/tree.ts";
 import { commands } from "./commands/index.ts";
+import type { Planned } from "./http/planned.ts";
 import { Redactor } from "./http/redactor.ts";
 import type { Result } from "./output/result.ts";
 import { type ReportForm, report } from "./report.ts";
@@ -48,6 +49,7 @@ async function runCommand(
   const { makeContext } = await import("./context.ts");
   const { context, close } = makeContext(settled);
   const form = reportForm(settled.output.format);
+  const mask = (text: string) => redactor.mask(text);
   try {
     const flags = await readFlags(command.flags, words.flags, settled.setting);
     const operands = await readOperands(command.operands, words.operands, settled.setting);
@@ -60,16 +62,24 @@ async function runCommand(
       const { checkJq } = await import("./output/jq.ts");
       await checkJq(settled.output.jq);
     }
-    const result: Result = await command.run(context, { flags, operands } as never);
+    const result = await command.run(context, { flags, operands } as never).catch(planned);
     const { render } = await import("./output/render.ts");
-    return await render(result, settled.output, context.world);
+    const code = await render(result, settled.output, context.world);
+    if (result.kind === "written") for (const fault of result.failed ?? []) await report(fault, form, world, mask);
+    return code;
   } catch (thrown) {
-    const why = settled.signal.aborted ? settled.signal.reason : thrown;
-    return await report(why, form, world, (text) => redactor.mask(text));
+    return await report(settled.signal.aborted ? settled.signal.reason : thrown, form, world, mask);
   } finally {
     close();
     settled.close();
   }
+}
+
+/** Under --dry-run the requests that were not sent are the result. */
+async function planned(thrown: unknown): Promise<Result> {
+  if (!(thrown instanceof Error) || thrown.name !== "Planned") throw thrown;
+  const { plannedResult } = await import("./planned.ts");
+  return plannedResult(thrown as Planned);
 }
 
 function reportForm(format: string): ReportForm {

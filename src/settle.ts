@@ -1,6 +1,6 @@
 import type { AnyCommand } from "./cli/command.ts";
-import { formats, type Globals, globalFlags } from "./cli/globals.ts";
-import { readFlags, type Words } from "./cli/parse.ts";
+import { formats, type Globals } from "./cli/globals.ts";
+import { globalFlagsOf, readFlags, type Words } from "./cli/parse.ts";
 import type { ParseSetting } from "./cli/values.ts";
 import { type Config, configPath, loadConfig } from "./config/config.ts";
 import { type ResolvedContext, resolveContext } from "./config/context.ts";
@@ -45,7 +45,7 @@ export async function settle(
   const say = sayer(world, redactor, levelOf(words));
   // No global flag is a time, so none depends on the zone that is settled below.
   const setting = { now: world.now(), timezone: "UTC", note: (line: string) => say("note", line) };
-  const globals = (await readFlags(globalFlags, words.flags, setting)) as Globals;
+  const globals = (await readFlags(globalFlagsOf(command), words.flags, setting)) as Globals;
 
   const local = command.effect === "local";
   const config = await attempt(local, () => loadConfig(world));

@@ -31,6 +31,11 @@ function describe(flag: Flag<unknown>): string {
   return marks.length === 0 ? flag.summary : `${flag.summary} (${marks.join("; ")})`;
 }
 
+/** The global flags but for those whose name the verb uses itself: `scope --key K` is a scope's key, not TLS's. */
+export function globalFlagsOf(command: AnyCommand): FlagSet {
+  return Object.fromEntries(Object.entries(globalFlags).filter(([name]) => !Object.hasOwn(command.flags, name)));
+}
+
 /** The commander program of one verb: its own flags, the global ones, and its operands. */
 export function program(path: readonly string[], command: AnyCommand): Commander {
   const made = new Commander(["rptctl", ...path].join(" "))
@@ -41,7 +46,7 @@ export function program(path: readonly string[], command: AnyCommand): Commander
     .helpOption("-h, --help", "show this help")
     .allowExcessArguments(false);
   for (const [name, flag] of Object.entries(command.flags)) made.addOption(optionFor(name, flag, "Flags:"));
-  for (const [name, flag] of Object.entries(globalFlags)) made.addOption(optionFor(name, flag, "Global flags:"));
+  for (const [name, flag] of Object.entries(globalFlagsOf(command))) made.addOption(optionFor(name, flag, "Global flags:"));
   for (const operand of Object.values(command.operands)) {
     const dots = operand.repeats ? "..." : "";
     const shown = operand.required ? `<${operand.name}${dots}>` : `[${operand.name}${dots}]`;

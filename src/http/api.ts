@@ -4,6 +4,7 @@ import { Row } from "../rows/row.ts";
 import { wholeBody } from "./body.ts";
 import { type Call, type Endpoint, target } from "./endpoint.ts";
 import { type Explanation, longestProblem, type Problem } from "./problem.ts";
+import { Planned } from "./planned.ts";
 import type { Redactor } from "./redactor.ts";
 import type { Sender } from "./send.ts";
 import { WireError, type WireRequest, type WireResponse } from "./wire.ts";
@@ -33,24 +34,6 @@ export interface Page {
   readonly rows: readonly Row[];
   readonly found: boolean;
   readonly envelope: unknown;
-}
-
-/** A request that `--dry-run` keeps from being sent. */
-export interface PlannedRequest {
-  readonly method: string;
-  readonly url: string;
-  readonly body: unknown;
-}
-
-/** Thrown instead of sending, under --dry-run. */
-export class Planned extends Error {
-  override readonly name = "Planned";
-  readonly requests: readonly PlannedRequest[];
-
-  constructor(requests: readonly PlannedRequest[]) {
-    super("planned, not sent");
-    this.requests = requests;
-  }
 }
 
 export interface ApiSettings {
