@@ -96,9 +96,7 @@ async function parseYaml(text: string, path: string): Promise<unknown> {
     if (error !== undefined) throw error;
     visit(document, {
       Scalar: (_, node) => {
-        const plain =
-          typeof node.value === "string" || typeof node.value === "boolean" || node.value === null;
-        if (!plain && node.source !== undefined) node.value = node.source;
+        if (node.value !== null && node.source !== undefined) node.value = node.source;
       },
     });
     return document.toJS();
