@@ -1,0 +1,85 @@
+import { join, resolve } from "node:path";
+import { Fault } from "../errors.ts";
+import { readText } from "../files/read.ts";
+import { Secret } from "../secret.ts";
+import type { World } from "../world.ts";
+
+/** A secret and what gave it: `RPTCTL_SCOPE_PASSWORD`, `RPTCTL_SCOPE_PASSWORD_FILE`, ... */
+export interface FoundSecret {
+  readonly secret: Secret;
+  readonly origin: string;
+}
+
+type Surroundings = Pick<World, "env" | "cwd">;
+
+/**
+ * The secret of a variable: its own text, else that of the file which `VARIABLE_FILE` names, else that of the file
+ * named like the variable in `$CREDENTIALS_DIRECTORY` (systemd's manner). What is empty counts as unset. Throws a Fault
+ * `config` that names the variable, for both at once and for a file that cannot be read or holds no single line.
+ */
+export function secretFromEnvironment(world: Surroundings, variable: string): FoundSecret | undefined {
+  const text = world.env[variable];
+  const named = world.env[`${variable}_FILE`];
+  if (text && named) {
+    throw new Fault("config", `both ${variable} and ${variable}_FILE are set`, {
+      hints: [`unset ${variable}`, `unset ${variable}_FILE`],
+    });
+  }
+  if (text) return { secret: oneLine(text, variable), origin: variable };
+  if (named) return fromNamedFile(world, `${variable}_FILE`, named);
+  return fromCredentialsDirectory(world, variable);
+}
+
+function fromNamedFile(world: Surroundings, variable: string, named: string): FoundSecret {
+  const path = resolve(world.cwd, named);
+  const directory = world.env.CREDENTIALS_DIRECTORY;
+  // A unit knows its credentials by name only: their directory is made anew at each start.
+  const other = directory && !named.includes("/") ? join(directory, named) : undefined;
+  const contents = read(path, variable) ?? (other === undefined ? undefined : read(other, variable));
+  if (contents === undefined) {
+    throw new Fault("config", `${variable} names ${path}, and there is no such file`, {
+      hints: [`correct it, or unset ${variable}`],
+    });
+  }
+  return { secret: ofFile(contents, `${variable} (${path})`), origin: variable };
+}
+
+function fromCredentialsDirectory({ env, cwd }: Surroundings, variable: string): FoundSecret | undefined {
+  if (!env.CREDENTIALS_DIRECTORY) return undefined;
+  const path = join(resolve(cwd, env.CREDENTIALS_DIRECTORY), variable);
+  const contents = read(path, "CREDENTIALS_DIRECTORY");
+  if (contents === undefined) return undefined;
+  return { secret: ofFile(contents, path), origin: `CREDENTIALS_DIRECTORY/${variable}` };
+}
+
+function read(path: string, variable: string): string | undefined {
+  try {
+    return readText(path);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    throw new Fault("config", `${variable}: ${error.message}`, { hints: error.hints, cause: error });
+  }
+}
+
+function ofFile(contents: string, where: string): Secret {
+  const text = contents.replace(/\r?\n$/, "");
+  if (text === "")
+    throw new Fault("config", `${where} is empty`, { hints: ["put the secret on its first line"] });
+  return oneLine(text, where);
+}
+
+/** A line break inside would end an HTTP header, and is never part of a secret on purpose. */
+export function oneLine(text: string, where: string): Secret {
+  if (!/[\u0000-\u001f\u007f]/.test(text)) return new Secret(text);
+  throw new Fault("config", `${where} holds more than one line, or control characters`, {
+    hints: ["a secret is one line of text"],
+  });
+}
+
+/** The same, of a secret that is sent in a header as it is: visible ASCII. */
+export function asToken(secret: Secret, where: string): Secret {
+  if (/^[\u0021-\u007e]+$/.test(secret.reveal())) return secret;
+  throw new Fault("config", `${where} holds no token: a space or a letter beyond ASCII is in it`, {
+    hints: ["a token is one word of letters, digits and signs"],
+  });
+}
