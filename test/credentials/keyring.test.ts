@@ -11,19 +11,31 @@ afterEach(() => {
   for (const close of closing.splice(0)) close();
 });
 
-/** A bus that answers what it is told to the first bytes, and `next` to those after. */
-async function busThatSays(
-  ...answers: string[]
-): Promise<{ env: Record<string, string>; platform: "linux" }> {
+interface FakeBus {
+  readonly env: Record<string, string>;
+  readonly platform: "linux";
+  /** All that it was told. */
+  heard: string;
+}
+
+/** A bus that answers what it is told to the first bytes, then to those after. */
+async function busThatSays(...answers: string[]): Promise<FakeBus> {
   const path = join(fresh(), "bus");
+  const bus: FakeBus = {
+    env: { DBUS_SESSION_BUS_ADDRESS: `unix:path=${path}` },
+    platform: "linux",
+    heard: "",
+  };
   const sockets: Socket[] = [];
   const server = createServer((socket) => {
     sockets.push(socket);
     const left = [...answers];
     socket.on("error", () => {});
-    socket.on("data", () => {
+    socket.on("data", (chunk) => {
+      bus.heard += chunk.toString("latin1");
+      if (left[0] === "hang up at Hello" && !bus.heard.includes("Hello")) return;
       const answer = left.shift();
-      if (answer === "hang up") socket.destroy();
+      if (answer?.startsWith("hang up")) socket.destroy();
       else if (answer !== undefined) socket.write(Buffer.from(answer, "latin1"));
     });
   });
@@ -32,7 +44,7 @@ async function busThatSays(
     server.close();
     for (const socket of sockets) socket.destroy();
   });
-  return { env: { DBUS_SESSION_BUS_ADDRESS: `unix:path=${path}` }, platform: "linux" };
+  return bus;
 }
 
 describe("openKeyring", () => {
@@ -81,5 +93,14 @@ describe("openKeyring", () => {
     await expect(keyring.get("a")).rejects.toThrow(message);
     await expect(keyring.set("a", "secret")).rejects.toThrow(message);
     await expect(keyring.delete("a")).rejects.toThrow(message);
+  });
+
+  it("says who we are, and that no message may start a service", async () => {
+    const bus = await busThatSays("OK 0\r\n", "hang up at Hello");
+    await expect(openKeyring(bus, 10_000).get("a")).rejects.toThrow("hung up");
+    const user = Buffer.from(String(process.geteuid?.())).toString("hex");
+    const [signIn, message] = bus.heard.split("BEGIN\r\n");
+    expect(signIn).toBe(`\0AUTH EXTERNAL ${user}\r\n`);
+    expect(message ?? "").toMatch(/^l\x01\x02\x01/);
   });
 });

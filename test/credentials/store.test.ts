@@ -235,6 +235,15 @@ describe("the store with a keyring", () => {
     expect(readFileSync(join(directory, "credentials.yaml"), "utf8")).not.toContain("t0ken");
   });
 
+  it("leaves no old secret in a keyring that refuses the new one", async () => {
+    const keyring = keyringOf();
+    const store = openStore(world, fresh(), { keyring });
+    await store.set("prod", "rpt", full);
+    keyring.set = () => Promise.reject(new Error("too long"));
+    expect(await store.set("prod", "rpt", { token: new Secret("new") })).toBe("file");
+    expect(keyring.kept.size).toBe(0);
+  });
+
   it.each(["s3cret", '"s3cret"', '{"password": {"s3cret": 1}}'])(
     "does not show an entry %j that it cannot read",
     async (text) => {
