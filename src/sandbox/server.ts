@@ -1,19 +1,15 @@
 import { randomBytes } from "node:crypto";
-import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { createAdaptorServer } from "@hono/node-server";
-import { Hono } from "hono";
-import { errnoOf, Fault, messageOf, usage } from "../errors.ts";
+import { sandboxApp } from "./app.ts";
 import { Clock } from "./clock.ts";
-import { controlRoutes } from "./control-routes.ts";
+import type { Controls } from "./control-routes.ts";
 import { Faults } from "./faults.ts";
+import { listen } from "./listen.ts";
 import { removeRunFile, writeRunFile } from "./run-file.ts";
 import { claimStateDirectory, clockFileName } from "./state-directory.ts";
-import { Store } from "./store.ts";
-import type { CloudkittyVersion, Env, Surroundings } from "./system.ts";
+import { Stores } from "./stores.ts";
+import type { CloudkittyVersion, Surroundings } from "./system.ts";
 import { systems } from "./systems.ts";
-import { wire } from "./wire.ts";
 
 export interface SandboxOptions {
   /** 0, the default, takes a free one. */
@@ -58,10 +54,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 async function start(options: SandboxOptions, release: () => void): Promise<Sandbox> {
   const { state } = options;
   const clock = new Clock(join(state, clockFileName), options.clock);
-  const stores = new Map<string, Store<object>>();
+  const stores = new Stores(state);
   const faults = new Faults();
+  const startedAt = new Date().toISOString();
+  const controlToken = randomBytes(24).toString("base64url");
   const closing = new AbortController();
   let url = "";
+
   const surroundings: Surroundings = {
     clock,
     settings: {
@@ -70,62 +69,40 @@ async function start(options: SandboxOptions, release: () => void): Promise<Sand
       scopes: options.scopes,
     },
     url: () => url,
-    open: <State extends object>(name: string, seed: (previous: State | undefined) => State) => {
-      const store =
-        (stores.get(name) as Store<State> | undefined) ?? new Store(join(state, `${name}.json`), seed);
-      stores.set(name, store as unknown as Store<object>);
-      return store;
+    open: (name, seed) => stores.open(name, seed),
+  };
+  const controls: Controls = {
+    token: controlToken,
+    faults,
+    status: () => ({
+      url,
+      startedAt,
+      clock: new Date(clock.now()).toISOString(),
+      systems: systems.map(({ name, prefix }) => ({ name, url: url + prefix })),
+      faults: faults.list(),
+    }),
+    advance: (milliseconds) => clock.advance(milliseconds),
+    reset: () => {
+      faults.clear();
+      // First the clock: seeds go by it.
+      clock.reset();
+      stores.reset();
     },
+    stop: () => void close(),
   };
 
-  const startedAt = new Date().toISOString();
-  const controlToken = randomBytes(24).toString("base64url");
-  const app = new Hono<Env>();
-  app.route(
-    "/_sandbox",
-    controlRoutes({
-      token: controlToken,
-      faults,
-      status: () => ({
-        url,
-        startedAt,
-        clock: new Date(clock.now()).toISOString(),
-        systems: systems.map(({ name, prefix }) => ({ name, url: url + prefix })),
-        faults: faults.list(),
-      }),
-      advance: (milliseconds) => clock.advance(milliseconds),
-      reset: () => {
-        faults.clear();
-        clock.reset();
-        for (const store of stores.values()) store.reset();
-      },
-      stop: () => void close(),
-    }),
+  const { server, port } = await listen(
+    sandboxApp(surroundings, controls, closing.signal),
+    options.port ?? 0,
   );
-  app.use(wire(faults, closing.signal));
-  for (const system of systems) app.route(system.prefix, system.routes(surroundings));
-  app.notFound((c) =>
-    c.text(`no system here; they are at ${systems.map(({ prefix }) => prefix).join(", ")}\n`, 404),
-  );
-  app.onError((error, c) => c.text(`the sandbox failed: ${messageOf(error)}\n`, 500));
-
-  const server = createAdaptorServer({
-    fetch: app.fetch,
-    // hono would replace the process's own Request and Response by its own.
-    overrideGlobalObjects: false,
-    // A URL beyond node's usual 16 KiB must arrive: the real server does something strange with it.
-    serverOptions: { maxHeaderSize: 256 * 1024 },
-  }) as Server;
-  const port = await listen(server, options.port ?? 0);
   url = `http://127.0.0.1:${port}`;
-
   const closed = new Promise<void>((resolve) => server.once("close", resolve));
   const close = async () => {
     if (!closing.signal.aborted) {
       closing.abort();
-      removeRunFile(state);
       server.close();
       server.closeAllConnections();
+      removeRunFile(state);
       release();
     }
     await closed;
@@ -138,21 +115,4 @@ async function start(options: SandboxOptions, release: () => void): Promise<Sand
   }
   const environment = Object.assign({}, ...systems.map((system) => system.environment(url + system.prefix)));
   return { url, port, environment, closed, close };
-}
-
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once("error", (error) => {
-      const errno = errnoOf(error);
-      if (errno === "EADDRINUSE") {
-        reject(
-          usage(`port ${port} is taken already`, "name another: --port N", "or take a free one: --port 0"),
-        );
-      } else if (errno === "EACCES") {
-        reject(usage(`port ${port} may not be used`, "name one above 1023: --port N"));
-      } else
-        reject(new Fault("failure", `cannot listen on port ${port}: ${messageOf(error)}`, { cause: error }));
-    });
-    server.listen(port, "127.0.0.1", () => resolve((server.address() as AddressInfo).port));
-  });
 }
