@@ -32,9 +32,9 @@ export function checkCloud(cloud: CloudSettings): void {
   checkScope(cloud);
 }
 
-/** `user "ops"`, or the id, as messages name it. */
+/** `user "ops"`, or its id where that is what Keystone is told. */
 export function userOf(cloud: CloudSettings): string {
-  return cloud.username === undefined ? `user ${cloud.userId}` : `user "${cloud.username}"`;
+  return cloud.userId === undefined ? `user "${cloud.username}"` : `user ${cloud.userId}`;
 }
 
 function checkApplicationCredential(cloud: CloudSettings): void {
