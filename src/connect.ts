@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { SystemName } from "./config/systems.ts";
 import { type FlagValues, resolveSystem, SystemSettings } from "./config/system.ts";
 import type { Settled } from "./settle.ts";
-import { findCredential } from "./credentials/sources.ts";
+import { type Credential, findCredential } from "./credentials/sources.ts";
 import { openSessions } from "./credentials/sessions.ts";
 import type { CredentialStore } from "./credentials/store.ts";
 import { Sender } from "./http/send.ts";
@@ -12,13 +12,20 @@ import { loadSystem } from "./systems/index.ts";
 import type { SystemSession } from "./systems/system.ts";
 import { readTls } from "./tls-files.ts";
 
+/** A system's connection, and the configuration that it was made from. */
+export interface Connected {
+  readonly session: SystemSession;
+  readonly settings: SystemSettings;
+}
+
 /** Connects one system of the context in use. Nothing is sent yet. */
 export async function connect(
   name: SystemName,
   settled: Settled,
   store: () => Promise<CredentialStore>,
   closers: (() => void)[],
-): Promise<SystemSession> {
+  credential?: Credential,
+): Promise<Connected> {
   const { world, globals, redactor, trace } = settled;
   const flags = globals as unknown as FlagValues;
   const settings = resolveSystem(name, world, settled.config(), settled.context(), given(flags));
@@ -47,19 +54,22 @@ export async function connect(
     return new Sender(wire, patience, redactor, trace);
   }
 
-  return system.connect({
+  const session = await system.connect({
     world,
     contextName: settled.context().name,
     settings,
     signal: settled.signal,
-    environmentCredential: () => findCredential(name, world, environmentOnly(settings), { get: async () => undefined }),
-    credential: async () => findCredential(name, { ...world, signal: settled.signal }, settings, await store()),
+    environmentCredential: async () =>
+      credential ?? findCredential(name, world, environmentOnly(settings), { get: async () => undefined }),
+    credential: async () =>
+      credential ?? findCredential(name, { ...world, signal: settled.signal }, settings, await store()),
     sessions: openSessions(join(configDirectory(world), "sessions"), world),
     redactor,
     sender,
     userAgent: `rptctl/${world.version}`,
     note: (text) => settled.say("note", text),
   });
+  return { session, settings };
 }
 
 /** A switch that was not given says nothing: what the context says stands. */

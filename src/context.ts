@@ -23,10 +23,14 @@ export function makeContext(settled: Settled): { context: Context; close(): void
     );
     return store;
   };
+  const open: Context["connect"] = async (system, credential) => {
+    const { connect } = await import("./connect.ts");
+    return connect(system, settled, openStore, closers, credential);
+  };
   const session = (system: SystemName) => {
     let opened = sessions.get(system);
     if (opened === undefined) {
-      opened = import("./connect.ts").then(({ connect }) => connect(system, settled, openStore, closers));
+      opened = open(system).then((connected) => connected.session);
       sessions.set(system, opened);
     }
     return opened;
@@ -40,6 +44,7 @@ export function makeContext(settled: Settled): { context: Context; close(): void
       return settled.context().name;
     },
     session,
+    connect: open,
     async api(system) {
       const { connection, sender } = await session(system);
       return new Api(connection, sender, settled.redactor, {

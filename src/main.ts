@@ -53,7 +53,9 @@ async function runCommand(
   try {
     const flags = await readFlags(command.flags, words.flags, settled.setting);
     const operands = await readOperands(command.operands, words.operands, settled.setting);
-    if (command.effect === "write" && !context.dryRun) {
+    const effect =
+      typeof command.effect === "function" ? command.effect({ flags, operands } as never) : command.effect;
+    if (effect === "write" && !context.dryRun) {
       const { refuseWrite } = await import("./config/context.ts");
       const refusal = refuseWrite(settled.context());
       if (refusal !== undefined) throw refusal;

@@ -86,6 +86,9 @@ export interface Input<F, O> {
   readonly operands: Values<O>;
 }
 
+/** `local`: nothing but this machine's files is touched. */
+export type CommandEffect = "read" | "write" | "local";
+
 /**
  * One verb: data for the parser, the help, the completions and the manual, and one function that returns data. It never
  * prints, never reads `process` and never sees HTTP.
@@ -98,7 +101,7 @@ export interface Command<F = FlagSet, O = OperandSet> {
   /** Lines that parse, as a user would type them. */
   readonly examples: readonly string[];
   /** `write` where anything outside this machine may change: drives protected contexts. */
-  readonly effect: "read" | "write" | "local";
+  readonly effect: CommandEffect | ((input: Input<FlagSet, OperandSet>) => CommandEffect);
   readonly flags: F;
   /** In the order in which they are typed. */
   readonly operands: O;

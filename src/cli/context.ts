@@ -1,5 +1,7 @@
 import type { Config } from "../config/config.ts";
 import type { SystemName } from "../config/systems.ts";
+import type { Connected } from "../connect.ts";
+import type { Credential } from "../credentials/sources.ts";
 import type { CredentialStore } from "../credentials/store.ts";
 import type { Fault } from "../errors.ts";
 import type { Api } from "../http/api.ts";
@@ -25,6 +27,8 @@ export interface Context {
   api(system: SystemName): Promise<Api>;
   /** The sign-in of a system: for `auth` and `doctor`. */
   session(system: SystemName): Promise<SystemSession>;
+  /** A connection of its own, with what is configured; with a credential: that one and no other is used, and nothing is kept. */
+  connect(system: SystemName, credential?: Credential): Promise<Connected>;
   /** The contexts and settings, read once. */
   config(): Promise<Config>;
   store(): Promise<CredentialStore>;

@@ -118,19 +118,18 @@ export class Api {
   }
 
   async #request<Names extends string>(endpoint: Endpoint<Names>, call: Call<Names>): Promise<WireRequest> {
-    const { json, form } = call;
-    const body = json !== undefined ? Buffer.from(JSON.stringify(json)) : form && Buffer.from(formText(form));
+    const sent = bodyOf(call as Call<never>);
+    const body = sent && Buffer.from(sent.text);
     const url = new URL((await this.#connection.base()) + target(endpoint, call));
     if (this.#settings.dryRun && endpoint.effect !== "read") {
       const shown = this.#redactor.mask(url.href);
-      throw new Planned([{ method: endpoint.method, url: shown, body: json ?? (form && formText(form)) ?? null }]);
+      throw new Planned([{ method: endpoint.method, url: shown, body: call.json ?? sent?.text ?? null }]);
     }
     const headers: Record<string, string> = {
       "user-agent": this.#settings.userAgent,
       accept: "application/json",
       ...(this.#settings.language === undefined ? {} : { "accept-language": this.#settings.language }),
-      ...(json === undefined ? {} : { "content-type": "application/json" }),
-      ...(form === undefined ? {} : { "content-type": "application/x-www-form-urlencoded" }),
+      ...(sent === undefined ? {} : { "content-type": sent.type }),
       ...(body === undefined ? {} : { "content-length": String(body.byteLength) }),
       ...call.headers,
       ...(await this.#connection.authorize()),
@@ -177,8 +176,12 @@ export class Api {
   }
 }
 
-function formText(form: readonly (readonly [string, string])[]): string {
-  return new URLSearchParams(form.map(([name, value]): [string, string] => [name, value])).toString();
+function bodyOf({ json, text, form }: Call<never>): { type: string; text: string } | undefined {
+  if (text !== undefined) return { type: "application/json", text };
+  if (json !== undefined) return { type: "application/json", text: JSON.stringify(json) };
+  if (form === undefined) return undefined;
+  const pairs = form.map(([name, value]): [string, string] => [name, value]);
+  return { type: "application/x-www-form-urlencoded", text: new URLSearchParams(pairs).toString() };
 }
 
 /** Reads an answer that is not a success. */

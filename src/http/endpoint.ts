@@ -17,6 +17,8 @@ export interface Endpoint<Names extends string = string> {
   /** Below the system's base URL; `:name` stands for a path parameter. */
   readonly path: string;
   readonly effect: Effect;
+  /** The path is sent as it stands: it holds no parameters. */
+  readonly verbatim?: boolean;
   /** Carries the names of the path parameters; never present. */
   readonly names?: Names;
 }
@@ -28,6 +30,8 @@ export type Call<Names extends string> = {
   readonly query?: Query;
   /** Sent as strict JSON. */
   readonly json?: unknown;
+  /** Sent as it is, as JSON: a body that the user wrote. */
+  readonly text?: string;
   /** Sent as a form. */
   readonly form?: readonly (readonly [string, string])[];
   readonly headers?: Readonly<Record<string, string>>;
@@ -52,7 +56,8 @@ export function target(
   endpoint: Endpoint,
   call: { path?: Readonly<Record<string, string>> | undefined; query?: Query | undefined },
 ): string {
-  const path = endpoint.path.replace(/:([A-Za-z]\w*)/g, (_, name: string) => encodeSegment(call.path?.[name] ?? ""));
+  const filled = (_: string, name: string) => encodeSegment(call.path?.[name] ?? "");
+  const path = endpoint.verbatim ? endpoint.path : endpoint.path.replace(/:([A-Za-z]\w*)/g, filled);
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(call.query ?? {})) {
     if (Array.isArray(value)) for (const item of value) query.append(name, item);

@@ -3,6 +3,7 @@ import type { SystemName } from "../config/systems.ts";
 import type { Credential } from "../credentials/sources.ts";
 import type { Sessions } from "../credentials/sessions.ts";
 import type { Connection } from "../http/api.ts";
+import type { Paging } from "../http/raw-pages.ts";
 import type { Redactor } from "../http/redactor.ts";
 import type { Sender } from "../http/send.ts";
 import type { TlsSettings } from "../http/wire.ts";
@@ -42,6 +43,8 @@ export interface SignedIn {
 export interface SystemSession {
   readonly connection: Connection;
   readonly sender: Sender;
+  /** How its lists are paged; absent where they come whole. */
+  readonly paging?: Paging;
   /** Signs in (or finds the kept session good) and tells who is signed in. */
   signIn(options?: { anew?: boolean }): Promise<SignedIn>;
   /** The token as requests carry it, for `auth token`. */

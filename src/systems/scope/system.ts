@@ -3,6 +3,7 @@ import type { Session } from "../../credentials/sessions.ts";
 import type { Connection } from "../../http/api.ts";
 import { readProblem } from "../../http/api.ts";
 import { wholeBody } from "../../http/body.ts";
+import type { Paging } from "../../http/raw-pages.ts";
 import type { Sender } from "../../http/send.ts";
 import { readTls } from "../../tls-files.ts";
 import type { Setup, SignedIn, System, SystemSession } from "../system.ts";
@@ -10,8 +11,9 @@ import { ratingEndpoint, ratingRoot } from "./catalog.ts";
 import { checkCloud } from "./cloud-missing.ts";
 import type { CloudSettings } from "./cloud.ts";
 import { findCloud } from "./cloud-of-setup.ts";
-import { explainScope } from "./errors.ts";
+import { explainScope, nothingFound } from "./errors.ts";
 import { authRequest, type KeystoneToken, readToken } from "./keystone.ts";
+import { defaultPageSize } from "./list.ts";
 import { signInFault } from "./sign-in-fault.ts";
 
 /** CloudKitty's scopes, with Keystone to sign in at. */
@@ -74,6 +76,7 @@ async function connect(setup: Setup): Promise<SystemSession> {
   return {
     connection,
     sender,
+    paging,
     async signIn({ anew = false } = {}): Promise<SignedIn> {
       if (anew && kept) sessions.remove(key);
       if (anew) current = undefined;
@@ -95,6 +98,14 @@ async function connect(setup: Setup): Promise<SystemSession> {
     },
   };
 }
+
+/** Offsets; neither a total nor a next page is told, so the end is a page that is not full, or a 404. */
+const paging: Paging = {
+  first: (query) => ({ offset: 0, limit: defaultPageSize, ...query }),
+  next: (query, rows) =>
+    rows < Number(query.limit) ? undefined : { ...query, offset: Number(query.offset) + rows },
+  isEnd: (fault) => fault.subcode === nothingFound,
+};
 
 /** A token that is for the rating API itself, so that Keystone need not be asked. */
 function isDirect(cloud: CloudSettings): boolean {
