@@ -91,6 +91,7 @@ function number(value: unknown): number {
 }
 
 const quarter = 15 * 60_000;
+const day = 96 * quarter;
 const firstZones = Date.UTC(1900, 0, 1);
 
 /** `2026-11-22T08:30:00+01:00`; what is no time is shown as it is. */
@@ -105,18 +106,27 @@ function timeText(milliseconds: number, value: unknown, context: CellContext): s
   return `${local}${offset < 0 ? "-" : "+"}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }
 
-/** Minutes that a zone is ahead of UTC then. Zones change at quarters of an hour, so one answer is good for each quarter. */
+/**
+ * Minutes that a zone is ahead of UTC then. Formatters are slow to ask: a day that begins and ends with one offset has it
+ * all along, and in the others each quarter of an hour has one, which is when zones change.
+ */
 function offsetAt(milliseconds: number, timezone: string): number {
   // Before zones were agreed on there is only UTC to go by.
   if (timezone === "UTC" || milliseconds < firstZones) return 0;
   if (timezone === "") return -new Date(milliseconds).getTimezoneOffset();
-  const start = Math.floor(milliseconds / quarter) * quarter;
   const zone = zoneOf(timezone);
+  const midnight = Math.floor(milliseconds / day) * day;
+  const offset = offsetFrom(zone, midnight);
+  if (offset === offsetFrom(zone, midnight + day)) return offset;
+  return offsetFrom(zone, Math.floor(milliseconds / quarter) * quarter);
+}
+
+function offsetFrom(zone: Zone, start: number): number {
   let offset = zone.offsets.get(start);
   if (offset === undefined) {
-    // "11/22/2026, 08:30:00" read as if it were UTC is that far from the moment itself.
-    const [month, day, year, hour, minute] = (zone.format.format(start).match(/\d+/g) ?? []).map(Number);
-    const local = Date.UTC(year ?? 0, (month ?? 1) - 1, day ?? 1, hour ?? 0, minute ?? 0);
+    // "11/22/2026, 08:30" read as if it were UTC is that far from the moment itself.
+    const [month, date, year, hour, minute] = (zone.format.format(start).match(/\d+/g) ?? []).map(Number);
+    const local = Date.UTC(year ?? 0, (month ?? 1) - 1, date ?? 1, hour ?? 0, minute ?? 0);
     offset = Math.round((local - start) / 60_000);
     zone.offsets.set(start, offset);
   }

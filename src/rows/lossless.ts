@@ -11,8 +11,21 @@ export class Numeral {
   }
 }
 
-/** Cheap and may cry wolf: a long integer, a fraction, an exponent or a negative zero where a value may stand. */
-const suspicious = /(?:^|[[,]|"\s*:)\s*-?(?:\d{16}|\d+[.eE]|(?<=-)0)/;
+/**
+ * The numbers that may come out altered: integers near 2^53 and beyond, fractions, exponents, negative zero. Text that
+ * looks like one is found too, since strings are not skipped. Microseconds since the epoch have 16 digits as well and are
+ * no reason.
+ */
+const candidates = /(?:^|[[,]|"\s*:)\s*(-?(?:\d{17,}|9\d{15}|\d+[.eE][\d.eE+-]*|(?<=-)0))/g;
+
+/** False where JSON.parse surely alters no number of the text. */
+export function mayAlter(text: string): boolean {
+  candidates.lastIndex = 0;
+  for (let found = candidates.exec(text); found !== null; found = candidates.exec(text)) {
+    if (String(Number(found[1])) !== found[1]) return true;
+  }
+  return false;
+}
 
 /** Every string and every number of a JSON text; strings are matched so that digits inside them are left alone. */
 const tokens = /"[^"\\]*(?:\\.[^"\\]*)*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
@@ -22,7 +35,7 @@ const tokens = /"[^"\\]*(?:\\.[^"\\]*)*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\
  * is none. Throws what JSON.parse throws.
  */
 export function parseLossless(text: string): unknown {
-  if (!suspicious.test(text)) return JSON.parse(text);
+  if (!mayAlter(text)) return JSON.parse(text);
   const mark = `${Math.random()}${Math.random()}:`;
   let altered = false;
   const marked = text.replace(tokens, (token) => {

@@ -1,5 +1,5 @@
 import { Fault } from "../errors.ts";
-import { parseLossless } from "./lossless.ts";
+import { mayAlter, parseLossless } from "./lossless.ts";
 
 /**
  * One record as the server wrote it. The bytes are kept, so that json and ndjson pass them through unchanged, big
@@ -31,16 +31,21 @@ export class Row {
 
   /** The parsed record, as JSON.parse sees it. Faults: unavailable for bytes that are not JSON. */
   get value(): unknown {
+    return this.#parsed ? this.#value : this.#valueOf(this.text);
+  }
+
+  /** The parsed record with the numbers that JSON.parse would alter as `Numeral`s. */
+  get exact(): unknown {
+    const text = this.text;
+    return mayAlter(text) ? parsed(text, parseLossless) : this.#valueOf(text);
+  }
+
+  #valueOf(text: string): unknown {
     if (!this.#parsed) {
-      this.#value = parsed(this.text, JSON.parse);
+      this.#value = parsed(text, JSON.parse);
       this.#parsed = true;
     }
     return this.#value;
-  }
-
-  /** The parsed record with the numbers that JSON.parse would alter as `Numeral`s; parsed anew each time. */
-  get exact(): unknown {
-    return parsed(this.text, parseLossless);
   }
 }
 
