@@ -15,7 +15,7 @@ export function ratingEndpoint(token: KeystoneToken, region: string | undefined,
     token.catalog.find((each) => each.type === "rating") ??
     token.catalog.find((each) => each.name === "cloudkitty");
   if (service === undefined) throw noService(token);
-  const near = service.endpoints.filter((endpoint) => region === undefined || true);
+  const near = service.endpoints.filter((endpoint) => region === undefined || endpoint.region === region);
   const found = near.find((endpoint) => endpoint.interface.replace(/URL$/, "") === side);
   if (found === undefined) throw noEndpoint(service, region, side, near.length > 0);
   return ratingRoot(found.url);
