@@ -42,6 +42,12 @@ describe("faults", () => {
     expect((await health()).status).toBe(200);
   });
 
+  it("are cleared by a reset too", async () => {
+    await control.fault({ method: "*", path: "health", status: 500 });
+    expect((await control.reset()).faults).toEqual([]);
+    expect((await health()).status).toBe(200);
+  });
+
   it("delay, and then let the system answer", async () => {
     await control.fault({ method: "GET", path: "health", delayMs: 1 });
     expect((await health()).status).toBe(200);

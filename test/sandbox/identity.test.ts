@@ -246,6 +246,13 @@ describe("asking about tokens", () => {
     expect((await ask("GET", "/v2/scope")).status).toBe(401);
   });
 
+  it("makes them live as long as it was told", async () => {
+    const shortly = await running({ tokenSeconds: 5 });
+    const answer = await postTokens(shortly, passwordAuth("admin", "adminpw"));
+    const { token } = (await answer.json()) as { token: { expires_at: string; issued_at: string } };
+    expect(Date.parse(token.expires_at) - Date.parse(token.issued_at)).toBe(5000);
+  });
+
   it("trades an unscoped token for a scoped one", async () => {
     const id = await tokenOf(sandbox, "admin");
     const scope = { project: { name: "admin", domain: { id: "default" } } };

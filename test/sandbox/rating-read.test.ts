@@ -115,7 +115,7 @@ describe("parameters", () => {
     "scope_id=",
     "active=2",
     "scope_key=Namespace",
-    "scope_id=%20search",
+    "scope_id=%20warehouse",
   ])("?%s: 404 where nothing is found", async (query) => {
     const answer = await get(`?${query}`);
     expect([answer.status, await answer.text()]).toEqual([404, nothing]);

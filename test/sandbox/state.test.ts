@@ -63,6 +63,15 @@ describe("the state", () => {
     expect(await rows(await asAdmin(sandbox))).toEqual(before);
   });
 
+  it("goes back, also in a later run, to the instant that the clock was set to", async () => {
+    const state = temporaryDirectory();
+    await (await startSandbox({ state, clock: Date.UTC(2024, 4, 1) })).close();
+    await running({ state });
+    const control = controlOf(readRunFile(state)!);
+    await control.advance(86_400_000);
+    expect((await control.reset()).clock).toMatch(/^2024-05-01T00:/);
+  });
+
   it("is its owner's alone", async () => {
     const state = join(temporaryDirectory(), "new", "state");
     await running({ state });

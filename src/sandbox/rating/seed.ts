@@ -5,8 +5,8 @@ import type { Scope } from "./scopes.ts";
 const hour = 3_600_000;
 const day = 24 * hour;
 
-/** The clusters' namespaces of an imaginary mail-order firm; the other scopes are its OpenStack projects. */
-const namespaces = ["shop-frontend", "checkout", "warehouse", "payroll", "search", "build-farm"];
+/** The namespaces of an imaginary mail-order firm; its other scopes are OpenStack projects. The 2nd and 4th are inactive. */
+const namespaces = ["checkout", "legacy-shop", "warehouse", "trial-search", "payroll", "build-farm"];
 
 /**
  * `count` scopes, the same for the same count and time. Every fifth is a Prometheus namespace, the rest are Keystone
