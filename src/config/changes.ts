@@ -1,7 +1,7 @@
 import { Fault, usage } from "../errors.ts";
 import { meant } from "../nearest.ts";
 import type { World } from "../world.ts";
-import { contextName, unknownKey } from "./check.ts";
+import { contextName, declaredKey } from "./check.ts";
 import { noSuchContext } from "./context.ts";
 import { expandPath, type Keys } from "./keys.ts";
 import type { Value } from "./kinds.ts";
@@ -84,7 +84,7 @@ export class ConfigEdit {
   }
 
   unsetSetting(key: string): void {
-    declared(settingKeys, [], key);
+    declaredKey(settingKeys, [], key);
     delete this.#draft[key];
   }
 
@@ -123,7 +123,7 @@ function parseValue(
   typed: string,
   world: Pick<World, "cwd" | "home">,
 ): Value | undefined {
-  const { kind } = declared(keys, path, key);
+  const { kind } = declaredKey(keys, path, key);
   if (typed === "") return undefined;
   try {
     const value = kind.check(kind.ofText(typed));
@@ -133,12 +133,6 @@ function parseValue(
     if (!(error instanceof Fault)) throw error;
     throw usage(`${[...path, key].join(".")}: ${error.message}`, ...error.hints);
   }
-}
-
-function declared(keys: Keys, path: readonly string[], key: string) {
-  if (Object.hasOwn(keys, key)) return keys[key]!;
-  const [message, hints] = unknownKey(path, key, Object.keys(keys));
-  throw usage(message, ...hints);
 }
 
 /** The map under a key; one is made where there is none. */

@@ -1,7 +1,7 @@
-import { Fault } from "../errors.ts";
+import { Fault, usage } from "../errors.ts";
 import { meant } from "../nearest.ts";
 import type { Config, ContextConfig, SystemConfig } from "./config.ts";
-import type { Keys } from "./keys.ts";
+import type { Key, Keys } from "./keys.ts";
 import type { Value } from "./kinds.ts";
 import { contextKeys, settingKeys } from "./settings.ts";
 import { isSystem, type SystemName, systemNames, systems } from "./systems.ts";
@@ -80,8 +80,15 @@ function checkValue(
   }
 }
 
+/** The declaration of a key that was typed. Throws a usage Fault for one that there is not. */
+export function declaredKey(keys: Keys, path: readonly string[], key: string): Key {
+  if (Object.hasOwn(keys, key)) return keys[key]!;
+  const [message, hints] = unknownKey(path, key, Object.keys(keys));
+  throw usage(message, ...hints);
+}
+
 /** The message and the hints of a key that is not declared; a secret among them gets its own. */
-export function unknownKey(
+function unknownKey(
   path: readonly string[],
   key: string,
   known: readonly string[],

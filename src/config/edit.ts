@@ -7,10 +7,15 @@ import { configPath } from "./config.ts";
 
 /**
  * Changes config.yaml: under its lock the file is read afresh, changed and replaced as a whole, so that no two changes
- * lose each other. Comments and order stay. Nothing is written where nothing changed or where `change` throws. Throws a
- * Fault `config` for a file that is broken or cannot be written. What `change` returns is returned.
+ * lose each other. Comments and order stay. Nothing is written where nothing changed, where `change` throws, and with
+ * `dryRun`, which only tries. Throws a Fault `config` for a file that is broken or cannot be written. What `change`
+ * returns is returned.
  */
-export async function editConfig<T>(world: World, change: (edit: ConfigEdit) => T): Promise<T> {
+export async function editConfig<T>(
+  world: World,
+  change: (edit: ConfigEdit) => T,
+  { dryRun = false }: { readonly dryRun?: boolean } = {},
+): Promise<T> {
   const [{ ConfigFile }, changes] = await Promise.all([import("./file.ts"), import("./changes.ts")]);
   const path = followed(configPath(world));
   return withLock(
@@ -20,7 +25,7 @@ export async function editConfig<T>(world: World, change: (edit: ConfigEdit) => 
       const file = new ConfigFile(path);
       const draft = structuredClone({ ...file.store });
       const result = change(new changes.ConfigEdit(draft, world));
-      file.replace(draft);
+      if (!dryRun) file.replace(draft);
       return result;
     },
     { signal: world.signal },

@@ -1,0 +1,33 @@
+import { join } from "node:path";
+import { defineCommand, operand } from "../../cli/command.ts";
+import { text } from "../../cli/values.ts";
+import { configDirectory } from "../../config/directory.ts";
+import { editConfig } from "../../config/edit.ts";
+import { contextRecord } from "../../config/record.ts";
+import { openSessions } from "../../credentials/sessions.ts";
+import { Row } from "../../rows/row.ts";
+
+export default defineCommand({
+  summary: "Delete a context, with its stored sign-ins",
+  examples: ["rptctl context delete lab", "rptctl context delete lab --yes"],
+  effect: "local",
+  operands: { name: operand(text("NAME"), "the context") },
+  flags: {},
+  async run(context, { operands: { name } }) {
+    const record = contextRecord(await context.config(), name);
+    await context.confirm(`Delete context ${name} and its stored sign-ins?`);
+    await editConfig(context.world, (edit) => edit.deleteContext(name), context);
+    if (!context.dryRun) {
+      await (await context.store()).deleteContext(name);
+      const sessions = openSessions(join(configDirectory(context.world), "sessions"), context.world);
+      sessions.clear((session) => session.context === name);
+    }
+    const then = record.current === true ? "; there is no current context now" : "";
+    return {
+      kind: "written",
+      items: [{ id: name, response: Row.of(record) }],
+      several: false,
+      note: context.dryRun ? `Would delete context ${name}.` : `Deleted context ${name}${then}.`,
+    };
+  },
+});
