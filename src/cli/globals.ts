@@ -1,5 +1,5 @@
 import { type FlagSet, type Input, manyOrCommas, one, toggle } from "./command.ts";
-import { choice, duration, file, integer, text } from "./values.ts";
+import { choice, contextName, duration, file, integer, text } from "./values.ts";
 
 export const formats = ["table", "json", "ndjson", "csv", "yaml", "id"] as const;
 export const colorChoices = ["auto", "always", "never"] as const;
@@ -13,7 +13,7 @@ export const globalFlags = {
   "csv-raw": toggle("csv cells exactly as they are, even where a spreadsheet would run them as a formula"),
   jq: one(text("EXPR"), "what -o json piped into jq -r would print"),
   limit: one(integer("N", 1), "stop after N items; no further page is asked for"),
-  context: one(text("NAME"), "use this context for this call"),
+  context: one(contextName, "use this context for this call"),
   timeout: one(duration, "how long one request may take (default 30s)"),
   retries: one(integer("N", 0, 100), "extra tries where they are safe (default 3, 0 is off)"),
   deadline: one(duration, "how long the whole command may take"),

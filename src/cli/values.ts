@@ -19,7 +19,7 @@ export interface Kind<T> {
   /** All the values there are, for help and completion. */
   readonly choices?: readonly string[];
   /** What a shell completes where the choices are not fixed. */
-  readonly completes?: "file" | "directory";
+  readonly completes?: "file" | "directory" | "context";
 }
 
 export function text(placeholder: string): Kind<string> {
@@ -45,6 +45,9 @@ export function file(placeholder = "FILE"): Kind<string> {
 export function directory(placeholder = "DIR"): Kind<string> {
   return { ...text(placeholder), completes: "directory" };
 }
+
+/** The name of a context that exists. */
+export const contextName: Kind<string> = { ...text("NAME"), completes: "context" };
 
 export function integer(placeholder: string, least: number, most = Number.MAX_SAFE_INTEGER): Kind<number> {
   const range = most === Number.MAX_SAFE_INTEGER ? `${least} or more` : `${least} to ${most}`;
