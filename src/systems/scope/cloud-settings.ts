@@ -132,12 +132,17 @@ function authTypeFrom(layers: Layers): AuthType {
   if (said !== undefined) return authTypeOf(said);
   // `openstack` would take it for a password, and fail: what is there tells which one is meant.
   const has = (key: string): boolean => effective(layers, key) !== undefined;
-  if (has("password")) return "password";
+  const id = effective(layers, "application_credential_id");
+  // The secret that we were given may stand for either: an id in our own configuration says which.
+  if (id?.origin.kind === "configuration") return "v3applicationcredential";
+  if (has("username") || has("user_id")) {
+    if (has("password")) return "password";
+  } else if (id !== undefined) {
+    return "v3applicationcredential";
+  }
   if (has("application_credential_secret")) return "v3applicationcredential";
   if (has("token")) return has("endpoint") ? "admin_token" : "token";
-  return has("application_credential_id") || has("application_credential_name")
-    ? "v3applicationcredential"
-    : "password";
+  return has("application_credential_name") ? "v3applicationcredential" : "password";
 }
 
 function endpointFrom(layers: Layers, authType: AuthType): Value | undefined {

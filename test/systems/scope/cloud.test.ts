@@ -75,7 +75,9 @@ describe("without a cloud's name", () => {
     [{ OS_APPLICATION_CREDENTIAL_ID: "i", OS_APPLICATION_CREDENTIAL_SECRET: "s" }, "v3applicationcredential"],
     [{ OS_TOKEN: "t" }, "token"],
     [{ OS_TOKEN: "t", OS_ENDPOINT: "http://rating" }, "admin_token"],
-    [{ OS_TOKEN: "t", OS_PASSWORD: "p" }, "password"],
+    [{ OS_TOKEN: "t", OS_USERNAME: "u", OS_PASSWORD: "p" }, "password"],
+    [{ OS_APPLICATION_CREDENTIAL_ID: "i", OS_USERNAME: "u", OS_PASSWORD: "p" }, "password"],
+    [{ OS_APPLICATION_CREDENTIAL_ID: "i", OS_PASSWORD: "p" }, "v3applicationcredential"],
     [{ OS_AUTH_TYPE: "v3password" }, "password"],
     [{ OS_AUTH_TYPE: "v3token", OS_PASSWORD: "p" }, "token"],
     [{ OS_AUTH_TYPE: "none", OS_ENDPOINT: "http://rating" }, "none"],
@@ -230,6 +232,15 @@ describe("our own configuration", () => {
     const env = { ...openrc, OS_USER_ID: "uid", OS_PROJECT_ID: "pid" };
     expect(await cloudsPlace().read({ env, overrides })).toMatchObject(expected);
   });
+});
+
+it("takes an application credential of our own configuration for the sign-in, beside any user", async () => {
+  const overrides = {
+    "application-credential-id": "ac",
+    "application-credential-secret": "s",
+    password: "s",
+  };
+  expect((await cloudsPlace().read({ env: openrc, overrides })).authType).toBe("v3applicationcredential");
 });
 
 it("never shows a secret", async () => {
