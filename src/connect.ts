@@ -1,13 +1,13 @@
 import { join } from "node:path";
-import type { SystemName } from "./config/systems.ts";
+import { configDirectory } from "./config/directory.ts";
 import { type FlagValues, resolveSystem, SystemSettings } from "./config/system.ts";
-import type { Settled } from "./settle.ts";
-import { type Credential, findCredential } from "./credentials/sources.ts";
+import type { SystemName } from "./config/systems.ts";
 import { openSessions } from "./credentials/sessions.ts";
+import { type Credential, findCredential } from "./credentials/sources.ts";
 import type { CredentialStore } from "./credentials/store.ts";
 import { Sender } from "./http/send.ts";
 import { openWire, type TlsSettings } from "./http/wire.ts";
-import { configDirectory } from "./config/directory.ts";
+import type { Settled } from "./settle.ts";
 import { loadSystem } from "./systems/index.ts";
 import type { SystemSession } from "./systems/system.ts";
 import { readTls } from "./tls-files.ts";
@@ -57,6 +57,7 @@ export async function connect(
   const session = await system.connect({
     world,
     contextName: settled.context().name,
+    explicitContext: settled.context().explicit,
     settings,
     signal: settled.signal,
     environmentCredential: async () =>

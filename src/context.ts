@@ -19,7 +19,8 @@ export function makeContext(settled: Settled): { context: Context; close(): void
 
   const openStore = () => {
     store ??= Promise.all([import("./credentials/store.ts"), import("./config/directory.ts")]).then(
-      ([credentials, { configDirectory }]) => credentials.openStore(world, configDirectory(world)),
+      ([credentials, { configDirectory }]) =>
+        credentials.openStore(world, configDirectory(world), { detail: (text) => say("detail", text) }),
     );
     return store;
   };
@@ -64,7 +65,8 @@ export function makeContext(settled: Settled): { context: Context; close(): void
         throw usage(`${question} Nobody can be asked here`, "give --yes to do it");
       }
       const { askYesNo } = await import("./terminal/ask.ts");
-      if (!(await askYesNo(question, world, settled.signal))) throw usage("not confirmed: nothing was changed");
+      if (!(await askYesNo(question, world, settled.signal)))
+        throw usage("not confirmed: nothing was changed");
     },
     each,
     async readInput(flag, path) {

@@ -87,6 +87,7 @@ export function messageOf(thrown: unknown): string {
 /** Node's error code (`ENOENT`, `ECONNREFUSED`) of anything thrown, looked for along its causes. */
 export function errnoOf(thrown: unknown): string | undefined {
   for (let error = thrown, depth = 0; error instanceof Error && depth < 5; error = error.cause, depth += 1) {
+    if (error instanceof Fault) continue;
     const code = (error as NodeJS.ErrnoException).code;
     if (typeof code === "string") return code;
   }

@@ -67,7 +67,8 @@ async function runCommand(
     const result = await command.run(context, { flags, operands } as never).catch(planned);
     const { render } = await import("./output/render.ts");
     const code = await render(result, settled.output, context.world);
-    if (result.kind === "written") for (const fault of result.failed ?? []) await report(fault, form, world, mask);
+    if (result.kind === "written")
+      for (const fault of result.failed ?? []) await report(fault, form, world, mask);
     return code;
   } catch (thrown) {
     return await report(settled.signal.aborted ? settled.signal.reason : thrown, form, world, mask);

@@ -13,7 +13,10 @@ export function plannedResult(planned: Planned): Result {
     columns: [
       { name: "method" },
       { name: "url" },
-      { name: "body", text: (body) => (body === null ? "" : typeof body === "string" ? body : JSON.stringify(body)) },
+      {
+        name: "body",
+        text: (body) => (body === null ? "" : typeof body === "string" ? body : JSON.stringify(body)),
+      },
     ],
     id: "url",
     empty: "Nothing would be sent.",

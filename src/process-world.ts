@@ -83,4 +83,3 @@ function signals(): AbortSignal {
   process.once("SIGTERM", () => controller.abort(new Fault("terminated", "terminated")));
   return controller.signal;
 }
-

@@ -5,7 +5,12 @@ import type { World } from "./world.ts";
 export type ReportForm = "text" | "json";
 
 /** Tells stderr why the command failed, and gives the exit code. Never throws: there is nobody left to tell. */
-export async function report(thrown: unknown, form: ReportForm, world: World, mask: (text: string) => string): Promise<number> {
+export async function report(
+  thrown: unknown,
+  form: ReportForm,
+  world: World,
+  mask: (text: string) => string,
+): Promise<number> {
   const fault = thrown instanceof Fault ? thrown : bugIn(thrown, world);
   if (fault.code === "closed_pipe") return fault.exit;
   const { sanitise } = await import("./output/sanitise.ts");

@@ -104,7 +104,8 @@ function named<T>(name: string, check: () => T): T {
   try {
     return check();
   } catch (error) {
-    if (error instanceof Fault && error.code === "usage") throw usage(`${name}: ${error.message}`, ...error.hints);
+    if (error instanceof Fault && error.code === "usage")
+      throw usage(`${name}: ${error.message}`, ...error.hints);
     throw error;
   }
 }

@@ -10,8 +10,10 @@ export function start(program: string, version: string): void {
     process.stderr.write(`rptctl: needs Node 20.18.1 or newer, this is ${process.versions.node}\n`);
     process.exitCode = 1;
   } else {
-    void Promise.all([import("./main.ts"), import("./process-world.ts")]).then(async ([{ main }, { processWorld }]) => {
-      process.exitCode = await main(argv, processWorld(program, version));
-    });
+    void Promise.all([import("./main.ts"), import("./process-world.ts")]).then(
+      async ([{ main }, { processWorld }]) => {
+        process.exitCode = await main(argv, processWorld(program, version));
+      },
+    );
   }
 }

@@ -3,6 +3,7 @@ export function typedValue(typed: string): string | number | boolean | null {
   if (typed === "true") return true;
   if (typed === "false") return false;
   if (typed === "null") return null;
-  if (/^-?\d+$/.test(typed) && String(Number(typed)) === typed && Number.isSafeInteger(Number(typed))) return Number(typed);
+  if (/^-?\d+$/.test(typed) && String(Number(typed)) === typed && Number.isSafeInteger(Number(typed)))
+    return Number(typed);
   return typed;
 }

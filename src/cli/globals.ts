@@ -7,7 +7,10 @@ export const colorChoices = ["auto", "always", "never"] as const;
 /** The flags that every command takes, anywhere on the line. */
 export const globalFlags = {
   output: one(text("FORMAT"), `the form of the result: ${formats.join(", ")}`, { short: "o" }),
-  columns: manyOrCommas(text("A,B"), "the columns of table and csv, in this order; dotted paths reach nested fields"),
+  columns: manyOrCommas(
+    text("A,B"),
+    "the columns of table and csv, in this order; dotted paths reach nested fields",
+  ),
   "sort-by-column": one(text("A[:desc]"), "sort table and csv by this column"),
   "no-headers": toggle("no header line in table and csv"),
   "csv-raw": toggle("csv cells exactly as they are, even where a spreadsheet would run them as a formula"),
@@ -22,7 +25,10 @@ export const globalFlags = {
   key: one(file(), "the client certificate's key (PEM)"),
   insecure: toggle("do not check the server's certificate; warns each time"),
   lang: one(text("TAG"), "language of the server's texts, sent as Accept-Language"),
-  timezone: one(text("ZONE"), "zone of times typed without one and of times in tables (default: the machine's)"),
+  timezone: one(
+    text("ZONE"),
+    "zone of times typed without one and of times in tables (default: the machine's)",
+  ),
   yes: toggle("do not ask", { short: "y" }),
   "dry-run": toggle("print the request that would change something, and send nothing"),
   quiet: toggle("no notes", { short: "q" }),

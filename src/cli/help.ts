@@ -25,4 +25,3 @@ export function groupHelp(path: readonly string[], group: Group, width: number):
     path.length === 0 ? '; "rptctl help exit-codes|environment|formatting" tells the rest' : ""
   }.\n`;
 }
-

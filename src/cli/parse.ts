@@ -12,7 +12,10 @@ export interface Words {
 
 function optionFor(name: string, flag: Flag<unknown>, heading: string): Option {
   const value = flag.kind === undefined ? "" : ` <${flag.kind.placeholder}>`;
-  const option = new Option(`${flag.short === undefined ? "" : `-${flag.short}, `}--${name}${value}`, describe(flag));
+  const option = new Option(
+    `${flag.short === undefined ? "" : `-${flag.short}, `}--${name}${value}`,
+    describe(flag),
+  );
   option.helpGroup(heading);
   if (flag.kind !== undefined) {
     option.argParser((typed: string, before: string[] | undefined) => [...(before ?? []), typed]);
@@ -33,7 +36,9 @@ function describe(flag: Flag<unknown>): string {
 
 /** The global flags but for those whose name the verb uses itself: `scope --key K` is a scope's key, not TLS's. */
 export function globalFlagsOf(command: AnyCommand): FlagSet {
-  return Object.fromEntries(Object.entries(globalFlags).filter(([name]) => !Object.hasOwn(command.flags, name)));
+  return Object.fromEntries(
+    Object.entries(globalFlags).filter(([name]) => !Object.hasOwn(command.flags, name)),
+  );
 }
 
 /** The commander program of one verb: its own flags, the global ones, and its operands. */
@@ -41,12 +46,15 @@ export function program(path: readonly string[], command: AnyCommand): Commander
   const made = new Commander(["rptctl", ...path].join(" "))
     .exitOverride()
     .configureOutput({ writeErr: () => {}, writeOut: () => {} })
-    .description(command.details === undefined ? `${command.summary}.` : `${command.summary}.\n\n${command.details}`)
+    .description(
+      command.details === undefined ? `${command.summary}.` : `${command.summary}.\n\n${command.details}`,
+    )
     .usage(usageLine(command))
     .helpOption("-h, --help", "show this help")
     .allowExcessArguments(false);
   for (const [name, flag] of Object.entries(command.flags)) made.addOption(optionFor(name, flag, "Flags:"));
-  for (const [name, flag] of Object.entries(globalFlagsOf(command))) made.addOption(optionFor(name, flag, "Global flags:"));
+  for (const [name, flag] of Object.entries(globalFlagsOf(command)))
+    made.addOption(optionFor(name, flag, "Global flags:"));
   for (const operand of Object.values(command.operands)) {
     const dots = operand.repeats ? "..." : "";
     const shown = operand.required ? `<${operand.name}${dots}>` : `[${operand.name}${dots}]`;
@@ -108,9 +116,12 @@ export async function readFlags(
     }
     if (flag.kind === undefined) values[name] = typed !== undefined;
     else if (!flag.repeats) {
-      values[name] = typed === undefined ? undefined : await readValue(`--${name}`, flag.kind, typed.at(-1)!, setting);
+      values[name] =
+        typed === undefined ? undefined : await readValue(`--${name}`, flag.kind, typed.at(-1)!, setting);
     } else {
-      const parts = (typed ?? []).flatMap((word) => (flag.commas ? word.split(",").map((part) => part.trim()) : [word]));
+      const parts = (typed ?? []).flatMap((word) =>
+        flag.commas ? word.split(",").map((part) => part.trim()) : [word],
+      );
       const read: unknown[] = [];
       for (const part of parts) read.push(await readValue(`--${name}`, flag.kind, part, setting));
       values[name] = read;
@@ -131,7 +142,8 @@ export async function readOperands(
       const read: unknown[] = [];
       for (const word of typed) read.push(await readValue(operand.name, operand.kind, word, setting));
       values[key] = read;
-    } else if (typeof typed === "string") values[key] = await readValue(operand.name, operand.kind, typed, setting);
+    } else if (typeof typed === "string")
+      values[key] = await readValue(operand.name, operand.kind, typed, setting);
     else values[key] = operand.repeats ? [] : undefined;
   }
   return values;
@@ -146,7 +158,8 @@ async function readValue(
   try {
     return await kind.parse(typed, setting);
   } catch (error) {
-    if (error instanceof Fault && error.code === "usage") throw usage(`${name}: ${error.message}`, ...error.hints);
+    if (error instanceof Fault && error.code === "usage")
+      throw usage(`${name}: ${error.message}`, ...error.hints);
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { usage } from "../errors.ts";
-import { globalFlags } from "./globals.ts";
 import { nearest } from "../nearest.ts";
+import { globalFlags } from "./globals.ts";
 import { childNamed, type Group, isGroup, type Node } from "./tree.ts";
 
 /** Where in the tree the typed words lead, found without loading any command. */
@@ -13,7 +13,9 @@ export interface Resolved {
   readonly version: boolean;
 }
 
-const valued = new Set(Object.entries(globalFlags).flatMap(([name, flag]) => ("kind" in flag ? [`--${name}`] : [])));
+const valued = new Set(
+  Object.entries(globalFlags).flatMap(([name, flag]) => ("kind" in flag ? [`--${name}`] : [])),
+);
 const valuedShort = new Set(
   Object.values(globalFlags).flatMap((flag) => ("short" in flag && "kind" in flag ? [flag.short] : [])),
 );
@@ -58,7 +60,8 @@ export function resolve(root: Group, argv: readonly string[]): Resolved {
       if (child !== undefined) {
         path.push(child.name);
         node = child.node;
-      } else if (rest.at(-1)?.startsWith("-") && !rest.at(-1)!.includes("=") && !isGlobal(rest.at(-1)!)) rest.push(token);
+      } else if (rest.at(-1)?.startsWith("-") && !rest.at(-1)!.includes("=") && !isGlobal(rest.at(-1)!))
+        rest.push(token);
       else throw unknownCommand(path, node, token);
     }
   }

@@ -2,7 +2,7 @@ import { defineCommand, many, one, operand, operands as someOperands, toggle } f
 import { choice, file, pair, text } from "../cli/values.ts";
 import { systemNames } from "../config/systems.ts";
 import { usage } from "../errors.ts";
-import { callOf, methodAndPath, readHeader } from "../http/raw-call.ts";
+import { bodyOf, callOf, methodAndPath, readHeader } from "../http/raw-call.ts";
 import { typedValue } from "../typed-value.ts";
 
 export default defineCommand({
@@ -43,10 +43,15 @@ export default defineCommand({
       const { paging } = await context.session(operands.system);
       if (paging === undefined) throw usage(`--paginate: ${operands.system} has no pages`);
       const { allRows } = await import("../http/raw-pages.ts");
-      return { kind: "list", rows: allRows(api, endpoint, call, paging, context.limit), columns: [], id: "id", empty: "No rows." };
+      return {
+        kind: "list",
+        rows: allRows(api, endpoint, call, paging, context.limit),
+        columns: [],
+        id: "id",
+        empty: "No rows.",
+      };
     }
     const response = await api.open(endpoint, call);
-    const { bodyOf } = await import("../http/raw-call.ts");
     return { kind: "bytes", bytes: bodyOf(response, flags.include) };
   },
 });

@@ -52,6 +52,48 @@ export const commands: Group = {
         },
       },
     },
+    auth: {
+      summary: "Sign in and out, and see who is signed in where",
+      children: {
+        login: { summary: "Sign in and keep the credential", load: () => import("./auth/login.ts") },
+        logout: {
+          summary: "End the session and forget the credential",
+          load: () => import("./auth/logout.ts"),
+        },
+        status: { summary: "Show who is signed in where", load: () => import("./auth/status.ts") },
+        token: { summary: "Print the token that requests carry", load: () => import("./auth/token.ts") },
+      },
+    },
+    api: { summary: "Send any request to a system, signed in", load: () => import("./api.ts") },
+    sandbox: {
+      summary: "The systems' documented behaviour on this machine, to try and to test with",
+      children: {
+        start: {
+          summary: "Start the sandbox: the systems' documented behaviour on this machine",
+          load: () => import("./sandbox/start.ts"),
+        },
+        stop: { summary: "Stop the sandbox; its state stays", load: () => import("./sandbox/stop.ts") },
+        status: {
+          summary: "Show whether and where the sandbox runs",
+          load: () => import("./sandbox/status.ts"),
+        },
+        reset: {
+          summary: "Give the sandbox its first state again",
+          load: () => import("./sandbox/reset.ts"),
+        },
+        exec: {
+          summary: "Run a command against a sandbox of its own",
+          load: () => import("./sandbox/exec.ts"),
+        },
+        advance: { summary: "Let the sandbox's time pass", load: () => import("./sandbox/advance.ts") },
+        fault: { summary: "Let requests to the sandbox go wrong", load: () => import("./sandbox/fault.ts") },
+        serve: {
+          summary: "Be the sandbox, in the foreground",
+          load: () => import("./sandbox/serve.ts"),
+          hidden: true,
+        },
+      },
+    },
     version: { summary: "Print the version", load: () => import("./version.ts") },
   },
 };

@@ -3,8 +3,8 @@ import { RowCutter } from "../rows/cutter.ts";
 import { Row } from "../rows/row.ts";
 import { wholeBody } from "./body.ts";
 import { type Call, type Endpoint, target } from "./endpoint.ts";
-import { type Explanation, longestProblem, type Problem } from "./problem.ts";
 import { Planned } from "./planned.ts";
+import { type Explanation, longestProblem, type Problem } from "./problem.ts";
 import type { Redactor } from "./redactor.ts";
 import type { Sender } from "./send.ts";
 import { WireError, type WireRequest, type WireResponse } from "./wire.ts";
@@ -64,7 +64,11 @@ export class Api {
   json<Names extends string>(endpoint: Endpoint<Names>, call: Call<Names>): Promise<Answer> {
     return this.#call(endpoint, call, true, async (response, request) => {
       const bytes = await wholeBody(response);
-      return { status: response.status, headers: response.headers, row: await this.#row(bytes, response, request) };
+      return {
+        status: response.status,
+        headers: response.headers,
+        row: await this.#row(bytes, response, request),
+      };
     });
   }
 
@@ -72,7 +76,11 @@ export class Api {
    * One page: the rows of the array at `path`, and the rest of the document. The page is known to be whole before a row of it is
    * given, so a page that was cut off can be asked for again.
    */
-  page<Names extends string>(endpoint: Endpoint<Names>, call: Call<Names>, path: readonly string[]): Promise<Page> {
+  page<Names extends string>(
+    endpoint: Endpoint<Names>,
+    call: Call<Names>,
+    path: readonly string[],
+  ): Promise<Page> {
     return this.#call(endpoint, call, true, async (response, request) => {
       const bytes = await wholeBody(response);
       const cutter = new RowCutter(path);
@@ -112,7 +120,8 @@ export class Api {
             : { problem: await readProblem(response) },
       );
       if ("done" in outcome) return outcome.done;
-      if (outcome.problem.status === 401 && !renewed && (await this.#connection.renew(outcome.problem))) continue;
+      if (outcome.problem.status === 401 && !renewed && (await this.#connection.renew(outcome.problem)))
+        continue;
       throw this.#fault(request, outcome.problem);
     }
   }
@@ -152,8 +161,13 @@ export class Api {
   }
 
   /** The fault of an answer that says success and is not the JSON that was asked for. */
-  #notJson(request: Pick<WireRequest, "method" | "url">, response: WireResponse, text: string): Fault | WireError {
-    if (/^\s*[[{]/.test(text)) return new WireError("ETRUNCATED", "the answer is cut off or not valid JSON", false);
+  #notJson(
+    request: Pick<WireRequest, "method" | "url">,
+    response: WireResponse,
+    text: string,
+  ): Fault | WireError {
+    if (/^\s*[[{]/.test(text))
+      return new WireError("ETRUNCATED", "the answer is cut off or not valid JSON", false);
     const shown = this.#redactor.mask(`${request.method} ${request.url.href}`);
     const type = response.headers["content-type"] ?? "no content type";
     return new Fault("unavailable", `the answer is not JSON but ${type}`, {

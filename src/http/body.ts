@@ -18,7 +18,8 @@ export async function* decoded(response: WireResponse): AsyncGenerator<Uint8Arra
       : encoding === "br"
         ? zlib.createBrotliDecompress()
         : undefined;
-  if (unpack === undefined) throw new WireError("ERR_INVALID_ENCODING", `unknown Content-Encoding "${encoding}"`, false);
+  if (unpack === undefined)
+    throw new WireError("ERR_INVALID_ENCODING", `unknown Content-Encoding "${encoding}"`, false);
   const packed = Readable.from(response.body, { objectMode: false });
   packed.on("error", (error) => unpack.destroy(error));
   try {
@@ -30,7 +31,10 @@ export async function* decoded(response: WireResponse): AsyncGenerator<Uint8Arra
 }
 
 /** The whole body. `most` bytes are kept; what comes after is given up unread. */
-export async function wholeBody(response: WireResponse, most = Number.POSITIVE_INFINITY): Promise<Uint8Array> {
+export async function wholeBody(
+  response: WireResponse,
+  most = Number.POSITIVE_INFINITY,
+): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let size = 0;
   for await (const part of decoded(response)) {

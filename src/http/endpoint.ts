@@ -35,7 +35,9 @@ export type Call<Names extends string> = {
   /** Sent as a form. */
   readonly form?: readonly (readonly [string, string])[];
   readonly headers?: Readonly<Record<string, string>>;
-} & ([Names] extends [never] ? { readonly path?: never } : { readonly path: Readonly<Record<Names, string>> });
+} & ([Names] extends [never]
+  ? { readonly path?: never }
+  : { readonly path: Readonly<Record<Names, string>> });
 
 function make(method: Endpoint["method"], effect: Effect) {
   return <Path extends string>(path: Path, options: { effect?: Effect } = {}): Endpoint<NamesIn<Path>> => ({

@@ -15,7 +15,9 @@ function straighten(text: string): string {
   return text.replace(token, (found) => {
     if (found === "," || found.startsWith("//")) return "";
     if (/^["\u201C\u201D]/.test(found)) {
-      return found.startsWith('"') && found.endsWith('"') ? found : `"${found.slice(1, -1).replaceAll('"', '\\"')}"`;
+      return found.startsWith('"') && found.endsWith('"')
+        ? found
+        : `"${found.slice(1, -1).replaceAll('"', '\\"')}"`;
     }
     return found === "true" || found === "false" || found === "null" ? found : JSON.stringify(found);
   });

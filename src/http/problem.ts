@@ -45,12 +45,23 @@ export function explainByStatus(problem: Problem): Explanation {
   return { code, message: `${message} (HTTP ${problem.status})` };
 }
 
-const messageKeys = ["message", "Message", "error_description", "detail", "faultstring", "title", "error", "msg", "reason"];
+const messageKeys = [
+  "message",
+  "Message",
+  "error_description",
+  "detail",
+  "faultstring",
+  "title",
+  "error",
+  "msg",
+  "reason",
+];
 
 /** The server's own sentence, one line of it, out of JSON, plain text or an HTML page; undefined where there is none. */
 export function messageIn(problem: Pick<Problem, "json" | "text" | "headers">): string | undefined {
   if (problem.json !== undefined) return sentenceIn(problem.json, 0);
-  const html = /html/i.test(problem.headers["content-type"] ?? "") || /^\s*<(?:!doctype|html)/i.test(problem.text);
+  const html =
+    /html/i.test(problem.headers["content-type"] ?? "") || /^\s*<(?:!doctype|html)/i.test(problem.text);
   return oneLine(html ? textOfHtml(problem.text) : problem.text);
 }
 
@@ -68,7 +79,8 @@ function sentenceIn(json: unknown, depth: number): string | undefined {
 
 /** A page's heading says what a page means; its markup, style and script do not. */
 function textOfHtml(page: string): string {
-  const part = (name: string) => new RegExp(`<${name}[^>]*>([\\s\\S]{0,2000}?)</${name}>`, "i").exec(page)?.[1];
+  const part = (name: string) =>
+    new RegExp(`<${name}[^>]*>([\\s\\S]{0,2000}?)</${name}>`, "i").exec(page)?.[1];
   const found = part("title") ?? part("h1") ?? page.replace(/<(script|style)[\s\S]*?<\/\1>/gi, " ");
   const entities: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', nbsp: " ", "#39": "'" };
   return found.replace(/<[^>]*>/g, " ").replace(/&(#?\w+);/g, (all, name: string) => entities[name] ?? all);

@@ -18,7 +18,8 @@ export function methodAndPath(words: readonly string[]): { method: Endpoint["met
   const [first = "", second, ...more] = words;
   const [method, path] = second === undefined ? ["GET", first] : [first.toUpperCase(), second];
   if (more.length > 0) throw usage(`one METHOD and one PATH are enough; what is "${more[0]}"?`);
-  if (!Object.hasOwn(effects, method)) throw usage(`"${first}" is no method`, `one of ${Object.keys(effects).join(", ")}`);
+  if (!Object.hasOwn(effects, method))
+    throw usage(`"${first}" is no method`, `one of ${Object.keys(effects).join(", ")}`);
   if (/^[a-z]+:\/\//i.test(path) || path.startsWith("//")) {
     throw usage(`"${path}" is a whole URL; give the path below the system's base URL`);
   }
@@ -62,7 +63,9 @@ export function callOf(
 export async function* bodyOf(response: WireResponse, include: boolean): AsyncGenerator<Uint8Array> {
   if (include) {
     const headers = Object.entries(response.headers).map(([name, value]) => `${name}: ${value}\n`);
-    yield Buffer.from(`HTTP/1.1 ${response.status} ${STATUS_CODES[response.status] ?? ""}\n${headers.join("")}\n`);
+    yield Buffer.from(
+      `HTTP/1.1 ${response.status} ${STATUS_CODES[response.status] ?? ""}\n${headers.join("")}\n`,
+    );
   }
   yield* decoded(response);
 }

@@ -31,7 +31,8 @@ export async function* allRows(
       },
     );
     const rows = onlyArray(document);
-    if (rows === undefined) throw new Fault("failure", "--paginate: the answer holds no list", { system: api.system });
+    if (rows === undefined)
+      throw new Fault("failure", "--paginate: the answer holds no list", { system: api.system });
     if (rows.length > 0) yield rows.map((row) => Row.of(row));
     given += rows.length;
     if (limit !== undefined && given >= limit) return;

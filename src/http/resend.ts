@@ -1,6 +1,6 @@
 import type { Effect } from "./endpoint.ts";
-import { isLasting } from "./wire-errors.ts";
 import type { WireError } from "./wire.ts";
+import { isLasting } from "./wire-errors.ts";
 
 const passing = new Set([429, 502, 503, 504]);
 
@@ -12,7 +12,11 @@ export function mayResendAfterError(effect: Effect, error: WireError): boolean {
 }
 
 /** May a request of this effect be sent again after this answer? A write only where the server says when. */
-export function mayResendAfterStatus(effect: Effect, status: number, retryAfter: number | undefined): boolean {
+export function mayResendAfterStatus(
+  effect: Effect,
+  status: number,
+  retryAfter: number | undefined,
+): boolean {
   if (effect === "once") return false;
   if (effect === "write") return (status === 429 || status === 503) && retryAfter !== undefined;
   return passing.has(status);

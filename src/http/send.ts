@@ -63,7 +63,8 @@ export class Sender {
         why = `answered ${response.status}`;
       } catch (error) {
         if (!(error instanceof WireError)) throw error;
-        if (tries > retries || !mayResendAfterError(options.effect, error)) throw this.#unavailable(request, options, error);
+        if (tries > retries || !mayResendAfterError(options.effect, error))
+          throw this.#unavailable(request, options, error);
         wait = backoff(tries, this.#patience.random());
         why = error.message;
       }

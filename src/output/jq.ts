@@ -59,7 +59,8 @@ async function filterDocument(result: Shaped, filter: string, printing: Printing
     isTTY: false,
     columns: undefined,
     write: async (piece: string | Uint8Array) => {
-      pieces.push(typeof piece === "string" ? Buffer.from(piece) : piece);
+      // A copy: the writer uses its block again.
+      pieces.push(Buffer.from(piece as string));
     },
   };
   await printJson(result, { ...printing, out: new Writer(sink), world: { ...printing.world, stdout: sink } });

@@ -4,6 +4,9 @@ import type { Sink } from "../world.ts";
 /** How much is gathered before it is written: a pipe's own size. */
 const blockSize = 64 * 1024;
 
+/** The largest block that is kept for the next pieces. */
+const reusable = 4 * blockSize;
+
 /**
  * The one way to standard output: gathers small pieces, waits until each block was taken, and turns a failed write into a
  * Fault: `closed_pipe` where the reader went away, `failure` for a full disk and the rest.
@@ -48,14 +51,17 @@ export class Writer {
   async flush(): Promise<void> {
     const piece = this.#text !== "" ? this.#text : this.#block?.subarray(0, this.#used);
     this.#text = "";
-    this.#block = undefined;
     this.#used = 0;
     if (piece === undefined || piece.length === 0) return;
+    const block = this.#block;
+    this.#block = undefined;
     try {
       await this.#sink.write(piece);
     } catch (error) {
       throw writeFault(error);
     }
+    // Taken means that the block is free again; a hundred megabytes of them would be garbage otherwise.
+    if (block !== undefined && block.length <= reusable) this.#block ??= block;
   }
 
   #append(bytes: Uint8Array): void {

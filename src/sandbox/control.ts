@@ -12,6 +12,8 @@ export interface SandboxStatus {
   readonly clock: string;
   readonly systems: readonly { readonly name: string; readonly url: string }[];
   readonly faults: readonly FaultSpec[];
+  /** The variables that point rptctl at it. */
+  readonly environment: Readonly<Record<string, string>>;
 }
 
 /** Steers a running sandbox over its control routes. Each rejects with a Fault `unavailable` when it does not answer. */

@@ -80,6 +80,7 @@ async function start(options: SandboxOptions, release: () => void): Promise<Sand
       clock: new Date(clock.now()).toISOString(),
       systems: systems.map(({ name, prefix }) => ({ name, url: url + prefix })),
       faults: faults.list(),
+      environment: environmentAt(url),
     }),
     advance: (milliseconds) => clock.advance(milliseconds),
     reset: () => {
@@ -113,6 +114,9 @@ async function start(options: SandboxOptions, release: () => void): Promise<Sand
     server.close();
     throw error;
   }
-  const environment = Object.assign({}, ...systems.map((system) => system.environment(url + system.prefix)));
-  return { url, port, environment, closed, close };
+  return { url, port, environment: environmentAt(url), closed, close };
+}
+
+function environmentAt(url: string): Record<string, string> {
+  return Object.assign({}, ...systems.map((system) => system.environment(url + system.prefix)));
 }

@@ -1,7 +1,7 @@
 import type { SystemSettings } from "../config/system.ts";
 import type { SystemName } from "../config/systems.ts";
-import type { Credential } from "../credentials/sources.ts";
 import type { Sessions } from "../credentials/sessions.ts";
+import type { Credential } from "../credentials/sources.ts";
 import type { Connection } from "../http/api.ts";
 import type { Paging } from "../http/raw-pages.ts";
 import type { Redactor } from "../http/redactor.ts";
@@ -13,6 +13,8 @@ import type { World } from "../world.ts";
 export interface Setup {
   readonly world: World;
   readonly contextName: string | undefined;
+  /** The context was named on the command line. */
+  readonly explicitContext: boolean;
   /** The context's values overlaid by the environment's. */
   readonly settings: SystemSettings;
   /** Aborted when the work is to end. */

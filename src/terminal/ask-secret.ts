@@ -9,7 +9,9 @@ export async function askSecret(prompt: string, world: World): Promise<string> {
   if (!world.stdin.isTTY) {
     const parts: Uint8Array[] = [];
     for await (const part of world.stdin.stream) parts.push(part as Uint8Array);
-    return Buffer.concat(parts).toString("utf8").replace(/\r?\n$/, "");
+    return Buffer.concat(parts)
+      .toString("utf8")
+      .replace(/\r?\n$/, "");
   }
   const { createInterface } = await import("node:readline");
   const { Writable } = await import("node:stream");

@@ -26,16 +26,26 @@ export default defineCommand({
     const { session, settings } = await context.connect(system);
     const username = flags.username ?? settings.text("username");
     const byToken = flags["with-token"] || systems[system].signIn === "token";
-    if (byToken && flags.username !== undefined) throw usage("--username and --with-token exclude each other");
+    if (byToken && flags.username !== undefined)
+      throw usage("--username and --with-token exclude each other");
     const what = byToken ? "Token" : username === undefined ? "Password" : `Password of ${username}`;
     const given = await askSecret(`${what} for ${systems[system].title}: `, context.world);
-    if (given === "") throw usage(`no ${byToken ? "token" : "password"} was given`, "type it at the prompt, or send it to stdin");
+    if (given === "")
+      throw usage(
+        `no ${byToken ? "token" : "password"} was given`,
+        "type it at the prompt, or send it to stdin",
+      );
     const secret = new Secret(given);
     const credential = {
       ...(username === undefined ? {} : { username }),
       ...(byToken ? { token: secret } : { password: secret }),
     };
-    const tried = await context.connect(system, { ...credential, secrets: {}, origin: "auth login", fromEnvironment: true });
+    const tried = await context.connect(system, {
+      ...credential,
+      secrets: {},
+      origin: "auth login",
+      fromEnvironment: true,
+    });
     const { user, url } = await tried.session.signIn();
     await session.signOut().catch((error: unknown) => {
       if (!(error instanceof Fault)) throw error;

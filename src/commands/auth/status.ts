@@ -42,7 +42,8 @@ async function* rowsOf(context: Context, only: SystemName | undefined) {
     } catch (error) {
       if (!(error instanceof Fault) || only !== undefined) throw error;
       if (error.code === "interrupted" || error.code === "terminated") throw error;
-      if (error.code !== "config") yield [Row.of({ system, context: name, state: "failed", problem: error.message })];
+      if (error.code !== "config")
+        yield [Row.of({ system, context: name, state: "failed", problem: error.message })];
     }
   }
 }

@@ -11,7 +11,10 @@ export default defineCommand({
   flags: { force: toggle("print it on a terminal too") },
   async run(context, { operands, flags }) {
     if (context.world.stdout.isTTY && !flags.force) {
-      throw usage("a token on a terminal stays in its history", "send it to a command or a file, or give --force");
+      throw usage(
+        "a token on a terminal stays in its history",
+        "send it to a command or a file, or give --force",
+      );
     }
     return { kind: "text", text: `${await (await context.session(operands.system)).token()}\n` };
   },

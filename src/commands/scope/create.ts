@@ -4,7 +4,8 @@ import { createScope } from "../../systems/scope/create.ts";
 
 export default defineCommand({
   summary: "Create a scope",
-  details: "Registers a scope before CloudKitty finds it by itself, for example to keep a trial project unrated (--inactive).",
+  details:
+    "Registers a scope before CloudKitty finds it by itself, for example to keep a trial project unrated (--inactive).",
   examples: ["rptctl scope create 5f4d --key project_id --collector gnocchi --fetcher keystone --inactive"],
   effect: "write",
   operands: { id: operand(text("ID"), "the new scope's id") },

@@ -5,7 +5,10 @@ import { findScope } from "../../systems/scope/find.ts";
 
 export default defineCommand({
   summary: "Show one scope",
-  examples: ["rptctl scope get 5f4dcc3b5aa765d61d8327deb882cf99", "rptctl scope get 5f4d -o json --jq .active"],
+  examples: [
+    "rptctl scope get 5f4dcc3b5aa765d61d8327deb882cf99",
+    "rptctl scope get 5f4d -o json --jq .active",
+  ],
   effect: "read",
   operands: { id: operand(text("ID"), "the scope's id") },
   flags: {},

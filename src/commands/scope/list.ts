@@ -6,7 +6,11 @@ import { defaultPageSize, listScopes } from "../../systems/scope/list.ts";
 export default defineCommand({
   summary: "List scopes",
   details: "Within one flag any of its values matches, between flags all must. All pages are fetched.",
-  examples: ["rptctl scope list", "rptctl scope list --active --collector gnocchi -o csv", "rptctl scope list --id 1a2b,3c4d"],
+  examples: [
+    "rptctl scope list",
+    "rptctl scope list --active --collector gnocchi -o csv",
+    "rptctl scope list --id 1a2b,3c4d",
+  ],
   effect: "read",
   operands: {},
   flags: {

@@ -1,8 +1,8 @@
 import { defineCommand, manyOrCommas, must, optionalOperands, toggle } from "../../cli/command.ts";
 import { text, when } from "../../cli/values.ts";
 import { Fault, usage } from "../../errors.ts";
-import { collectScopes } from "../../systems/scope/list.ts";
 import { noSuchScope } from "../../systems/scope/find.ts";
+import { collectScopes } from "../../systems/scope/list.ts";
 import { awaitReset, requestsFor, sendReset } from "../../systems/scope/reset.ts";
 import { formatLocal } from "../../times/local.ts";
 
@@ -25,24 +25,40 @@ export default defineCommand({
     fetcher: manyOrCommas(text("NAME"), "of them, those of this fetcher"),
   },
   async run(context, { operands: { ids }, flags }) {
-    if (ids.length === 0 && !flags["all-scopes"]) throw usage("which scopes?", "name their ids, or give --all-scopes");
+    if (ids.length === 0 && !flags["all-scopes"])
+      throw usage("which scopes?", "name their ids, or give --all-scopes");
     if (ids.length > 0 && flags["all-scopes"]) throw usage("--all-scopes and ids exclude each other");
     const api = await context.api("scope");
-    const filter = { ids, keys: flags.key, collectors: flags.collector, fetchers: flags.fetcher, active: undefined };
+    const filter = {
+      ids,
+      keys: flags.key,
+      collectors: flags.collector,
+      fetchers: flags.fetcher,
+      active: undefined,
+    };
     const found = await collectScopes(api, filter);
     const active = found.filter(({ scope }) => scope.active !== false);
     const unreachable = [...new Set(ids)].flatMap((id) => {
       if (active.some(({ scope }) => scope.scope_id === id)) return [];
       if (!found.some(({ scope }) => scope.scope_id === id)) return [noSuchScope(api, id)];
       const hints = [`rptctl scope enable ${id}`];
-      return [new Fault("rejected", `scope "${id}" is inactive: CloudKitty resets active scopes only`, { system: api.system, hints })];
+      return [
+        new Fault("rejected", `scope "${id}" is inactive: CloudKitty resets active scopes only`, {
+          system: api.system,
+          hints,
+        }),
+      ];
     });
     const local = formatLocal(flags.to, context.timezone);
     if (active.length > 0) {
       const count = active.length === 1 ? "1 scope" : `${active.length} scopes`;
-      await context.confirm(`Reset ${count} to ${local}? What was rated since then is deleted and rated again.`);
+      await context.confirm(
+        `Reset ${count} to ${local}? What was rated since then is deleted and rated again.`,
+      );
     }
-    const { done, failed } = await context.each(requestsFor(active), (part) => sendReset(api, part, filter, flags.to));
+    const { done, failed } = await context.each(requestsFor(active), (part) =>
+      sendReset(api, part, filter, flags.to),
+    );
     const sent = done.flatMap(({ item }) => item);
     const { changed, unchanged } = await awaitReset(api, sent, filter, flags.to, {
       now: context.world.now,

@@ -14,15 +14,25 @@ export const identity: System = {
   name: "identity",
   prefix: "/identity",
   routes,
-  environment: (url) => ({
-    OS_AUTH_URL: `${url}/v3`,
-    OS_USERNAME: "admin",
-    OS_PASSWORD: "adminpw",
-    OS_PROJECT_NAME: "admin",
-    OS_USER_DOMAIN_NAME: "Default",
-    OS_PROJECT_DOMAIN_NAME: "Default",
-    OS_REGION_NAME: "RegionOne",
-  }),
+  environment: (url) => {
+    const values = {
+      AUTH_URL: `${url}/v3`,
+      USERNAME: "admin",
+      PASSWORD: "adminpw",
+      PROJECT_NAME: "admin",
+      USER_DOMAIN_NAME: "Default",
+      PROJECT_DOMAIN_NAME: "Default",
+    };
+    const named = (prefix: string) =>
+      Object.entries(values).map(([name, value]) => [`${prefix}_${name}`, value]);
+    // OS_* too, so that the openstack client can be tried beside rptctl.
+    return Object.fromEntries([
+      ...named("RPTCTL_SCOPE"),
+      ["RPTCTL_SCOPE_REGION", "RegionOne"],
+      ...named("OS"),
+      ["OS_REGION_NAME", "RegionOne"],
+    ]);
+  },
 };
 
 function routes(surroundings: Surroundings): Routes {

@@ -13,11 +13,11 @@ export interface FoundCloud {
 
 /** The secret of a cloud: rptctl's own (environment, token command, store) before the cloud's (OS_*, clouds.yaml). */
 export async function findCloud(setup: Setup): Promise<FoundCloud> {
-  const { world, settings } = setup;
-  const said = Object.fromEntries(Object.entries(settings.said).map(([key, { value }]) => [key, value]));
+  const { world } = setup;
+  const { said, env } = oneSource(setup);
   const given = await setup.environmentCredential();
   const read = (overrides: Record<string, unknown>) =>
-    readCloud({ cloud: settings.text("cloud"), env: world.env, home: world.home, cwd: world.cwd, overrides });
+    readCloud({ cloud: said.cloud as string | undefined, env, home: world.home, cwd: world.cwd, overrides });
   const cloud = await read({ ...said, ...secretsOf(given) });
   const { origins } = cloud;
   const secrets = [origins.password, origins.applicationCredentialSecret, origins.token];
@@ -33,6 +33,34 @@ export async function findCloud(setup: Setup): Promise<FoundCloud> {
         .then((found) => (found === undefined ? cloud : read({ ...said, ...secretsOf(found) })));
       return complete;
     },
+  };
+}
+
+const places = ["cloud", "auth-url", "url"];
+
+/** What of OS_* goes with any cloud: where its files are, and whom to trust. */
+const anyCloud = /^OS_(CLIENT_CONFIG_FILE|CLIENT_SECURE_FILE|CACERT|CERT|KEY|INSECURE)$/;
+
+/**
+ * The context or OS_*, never a mixture, so that no password meant for one Keystone is sent to another. A context that the command
+ * line names counts before OS_*; one that is only the current one counts after.
+ */
+function oneSource({ settings, explicitContext, world }: Setup): {
+  said: Record<string, unknown>;
+  env: Record<string, string | undefined>;
+} {
+  const entries = Object.entries(settings.said);
+  const ofContext = (origin: string) => origin.startsWith("context ");
+  const inContext = entries.some(([key, { origin }]) => places.includes(key) && ofContext(origin));
+  const inEnvironment = Boolean(world.env.OS_CLOUD || world.env.OS_AUTH_URL);
+  const useContext = inContext && (explicitContext || !inEnvironment);
+  const kept = inContext && !useContext ? entries.filter(([, { origin }]) => !ofContext(origin)) : entries;
+  const env = Object.entries(world.env).filter(
+    ([name]) => !useContext || !name.startsWith("OS_") || anyCloud.test(name),
+  );
+  return {
+    said: Object.fromEntries(kept.map(([key, { value }]) => [key, value])),
+    env: Object.fromEntries(env),
   };
 }
 

@@ -20,22 +20,32 @@ export interface NewScope {
 
 /** @throws Fault conflict where the id is taken, and what the server says where it made no scope. */
 export async function createScope(api: Api, scope: NewScope, now: number): Promise<Row> {
-  if ((await collectScopes(api, { ...everyScope, ids: [scope.scope_id] })).length > 0) throw taken(api, scope.scope_id);
+  if ((await collectScopes(api, { ...everyScope, ids: [scope.scope_id] })).length > 0)
+    throw taken(api, scope.scope_id);
   try {
-    return await send(api, { ...scope, last_processed_timestamp: monthStart(now) }).catch((error: unknown) => {
-      // Needed from version 24 on, refused before.
-      if (error instanceof Fault && error.status === 400 && error.message.includes("last_processed_timestamp")) {
-        return send(api, scope);
-      }
-      throw error;
-    });
+    return await send(api, { ...scope, last_processed_timestamp: monthStart(now) }).catch(
+      (error: unknown) => {
+        // Needed from version 24 on, refused before.
+        if (
+          error instanceof Fault &&
+          error.status === 400 &&
+          error.message.includes("last_processed_timestamp")
+        ) {
+          return send(api, scope);
+        }
+        throw error;
+      },
+    );
   } catch (error) {
     if (error instanceof Fault && error.subcode === exists) throw taken(api, scope.scope_id);
     if (!isUnsure(error) && !(error instanceof Fault && error.status === 500)) throw error;
     const made = (await collectScopes(api, { ...everyScope, ids: [scope.scope_id] }))[0];
     if (made !== undefined) return made.row;
     throw (error as Fault).with({
-      hints: ["no scope was made", "CloudKitty 17 to 23 answers every create with an error: 24 and newer can do it"],
+      hints: [
+        "no scope was made",
+        "CloudKitty 17 to 23 answers every create with an error: 24 and newer can do it",
+      ],
     });
   }
 }

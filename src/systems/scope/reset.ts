@@ -28,7 +28,12 @@ export function requestsFor(found: readonly Found[]): readonly (readonly Found[]
 }
 
 /** Asks for one request's worth of scopes to be processed again from `to` (milliseconds) on. The server does it later. */
-export async function sendReset(api: Api, found: readonly Found[], filter: ScopeFilter, to: number): Promise<void> {
+export async function sendReset(
+  api: Api,
+  found: readonly Found[],
+  filter: ScopeFilter,
+  to: number,
+): Promise<void> {
   const ids = [...new Set(found.map(({ scope }) => scope.scope_id))];
   const timestamp = `${new Date(to).toISOString().slice(0, 19)}+00:00`;
   const parts = {

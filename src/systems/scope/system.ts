@@ -1,5 +1,5 @@
-import { Fault } from "../../errors.ts";
 import type { Session } from "../../credentials/sessions.ts";
+import { Fault } from "../../errors.ts";
 import type { Connection } from "../../http/api.ts";
 import { readProblem } from "../../http/api.ts";
 import { wholeBody } from "../../http/body.ts";
@@ -8,8 +8,8 @@ import type { Sender } from "../../http/send.ts";
 import { readTls } from "../../tls-files.ts";
 import type { Setup, SignedIn, System, SystemSession } from "../system.ts";
 import { ratingEndpoint, ratingRoot } from "./catalog.ts";
-import { checkCloud } from "./cloud-missing.ts";
 import type { CloudSettings } from "./cloud.ts";
+import { checkCloud } from "./cloud-missing.ts";
 import { findCloud } from "./cloud-of-setup.ts";
 import { explainScope, nothingFound } from "./errors.ts";
 import { authRequest, type KeystoneToken, readToken } from "./keystone.ts";
@@ -109,7 +109,9 @@ const paging: Paging = {
 
 /** A token that is for the rating API itself, so that Keystone need not be asked. */
 function isDirect(cloud: CloudSettings): boolean {
-  return cloud.authType === "admin_token" || (cloud.authType === "token" && cloud.endpointOverride !== undefined);
+  return (
+    cloud.authType === "admin_token" || (cloud.authType === "token" && cloud.endpointOverride !== undefined)
+  );
 }
 
 function directToken(cloud: CloudSettings): string {
@@ -142,7 +144,9 @@ async function keystoneSession(cloud: CloudSettings, sender: Sender, setup: Setu
   return {
     ...session,
     ...(expiresAt === undefined ? {} : { expiresAt }),
-    ...(userName === undefined ? {} : { principal: projectName === undefined ? userName : `${userName}@${projectName}` }),
+    ...(userName === undefined
+      ? {}
+      : { principal: projectName === undefined ? userName : `${userName}@${projectName}` }),
     ...(setup.contextName === undefined ? {} : { context: setup.contextName }),
   };
 }
@@ -191,6 +195,11 @@ function originOf(cloud: CloudSettings): string {
 }
 
 function tlsOf(cloud: CloudSettings, { world }: Setup) {
-  const files = { "ca-file": cloud.caFile, cert: cloud.certFile, key: cloud.keyFile, insecure: !cloud.verify };
+  const files = {
+    "ca-file": cloud.caFile,
+    cert: cloud.certFile,
+    key: cloud.keyFile,
+    insecure: !cloud.verify,
+  };
   return readTls(files, world.cwd);
 }

@@ -14,7 +14,11 @@ export type ScopeChange = Partial<Pick<Scope, "active" | "scope_key" | "collecto
  * 500, like an answer that never came, is not believed but looked into.
  * @throws Fault not_found, usage (ambiguous id), or what the server says where the change was not made.
  */
-export async function updateScope(api: Api, id: string, change: ScopeChange): Promise<{ row: Row; note: string }> {
+export async function updateScope(
+  api: Api,
+  id: string,
+  change: ScopeChange,
+): Promise<{ row: Row; note: string }> {
   await findScope(api, id);
   try {
     const { row } = await api.json(scopes.update, { json: { scope_id: id, ...change } });
@@ -24,11 +28,16 @@ export async function updateScope(api: Api, id: string, change: ScopeChange): Pr
     if (!doubtful) throw error;
     const { row, scope } = await findScope(api, id);
     if (!isChanged(scope, change)) throw error;
-    return { row, note: " (the server answered with an error but made the change, as CloudKitty 16 to 18 does)" };
+    return {
+      row,
+      note: " (the server answered with an error but made the change, as CloudKitty 16 to 18 does)",
+    };
   }
   const { row, scope } = await findScope(api, id);
   if (isChanged(scope, change)) return { row, note: "" };
-  throw new Fault("failure", `scope "${id}" was not changed, though the server said so`, { system: api.system });
+  throw new Fault("failure", `scope "${id}" was not changed, though the server said so`, {
+    system: api.system,
+  });
 }
 
 function isChanged(scope: unknown, change: ScopeChange): boolean {

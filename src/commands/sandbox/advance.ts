@@ -1,0 +1,15 @@
+import { defineCommand, one, operand } from "../../cli/command.ts";
+import { directory, duration } from "../../cli/values.ts";
+import { stateDirectory, steer } from "../../sandbox/running.ts";
+
+export default defineCommand({
+  summary: "Let the sandbox's time pass",
+  examples: ["rptctl sandbox advance 7d"],
+  effect: "local",
+  operands: { by: operand(duration, "how long") },
+  flags: { state: one(directory(), "the state of the one to steer") },
+  async run(context, { operands, flags }) {
+    const { clock } = await steer(stateDirectory(context.world, flags.state)).advance(operands.by);
+    return { kind: "text", text: `${clock}\n` };
+  },
+});

@@ -1,0 +1,40 @@
+import { defineCommand, one } from "../../cli/command.ts";
+import { choice, directory, integer, when } from "../../cli/values.ts";
+import { controlOf } from "../../sandbox/control.ts";
+import { launchSandbox } from "../../sandbox/launch.ts";
+import { runningSandbox, stateDirectory } from "../../sandbox/running.ts";
+import { sandboxContext, sandboxItem } from "../../sandbox-context.ts";
+
+export default defineCommand({
+  summary: "Start the sandbox: the systems' documented behaviour on this machine",
+  details:
+    'It runs on until "rptctl sandbox stop", and keeps its state on disk. A context named "sandbox" is made for it, and becomes the current one where there is none.',
+  examples: [
+    "rptctl sandbox start",
+    "rptctl sandbox start --port 8000 --clock 2027-01-01T06:00Z",
+    "rptctl scope list --context sandbox",
+  ],
+  effect: "local",
+  operands: {},
+  flags: {
+    port: one(integer("P", 0, 65_535), "listen here (default: a free port)"),
+    state: one(directory(), "where it keeps its state (default: ~/.local/state/rptctl/sandbox)"),
+    clock: one(when, "the sandbox's time at its start (default: now)"),
+    "cloudkitty-version": one(choice("N", ["17", "22", "25"]), "which CloudKitty to be like (default 25)"),
+    scopes: one(integer("N", 0, 1_000_000), "how many scopes a new state has"),
+  },
+  async run(context, { flags }) {
+    const state = stateDirectory(context.world, flags.state);
+    const typed = Object.entries(flags).flatMap(([name, value]) => {
+      if (name === "state" || value === undefined) return [];
+      return [`--${name}`, name === "clock" ? `@${value}` : String(value)];
+    });
+    let run = runningSandbox(state);
+    if (run !== undefined) context.note("The sandbox runs already.");
+    run ??= await launchSandbox(context.world, state, typed);
+    const status = await controlOf(run).status();
+    await sandboxContext(context, status.environment);
+    context.note('Use it with --context sandbox; stop it with "rptctl sandbox stop".');
+    return sandboxItem(state, run, status);
+  },
+});

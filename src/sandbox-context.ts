@@ -1,0 +1,69 @@
+import type { Context } from "./cli/context.ts";
+import { editConfig } from "./config/edit.ts";
+import { resolveSystem } from "./config/system.ts";
+import { environmentName, systemNames, systems } from "./config/systems.ts";
+import { keep } from "./credentials/keep.ts";
+import type { ItemResult } from "./output/result.ts";
+import { Row } from "./rows/row.ts";
+import type { SandboxStatus } from "./sandbox/control.ts";
+import type { RunFile } from "./sandbox/run-file.ts";
+import { Secret } from "./secret.ts";
+
+const name = "sandbox";
+
+/** Makes the context "sandbox" say what these variables say, so that `--context sandbox` reaches it from any shell. */
+export async function sandboxContext(
+  context: Context,
+  environment: Readonly<Record<string, string>>,
+): Promise<void> {
+  const values = systemNames.flatMap((system) =>
+    Object.keys(systems[system].keys).flatMap((key) => {
+      const value = environment[environmentName(system, key)];
+      return value === undefined ? [] : [[`${system}.${key}`, value] as const];
+    }),
+  );
+  await editConfig(context.world, (edit) => edit.setContextValues(name, values));
+  const { loadConfig } = await import("./config/config.ts");
+  const config = await loadConfig(context.world);
+  const chosen = { name, origin: undefined, explicit: true, protected: false, config: config.contexts[name] };
+  const world = { ...context.world, env: {} };
+  for (const system of systemNames) {
+    const secret = (kind: string) => environment[environmentName(system, kind)];
+    const token = secret("token");
+    const password = secret("password");
+    if (token === undefined && password === undefined) continue;
+    const username = secret("username");
+    await keep(await context.store(), name, resolveSystem(system, world, config, chosen), {
+      ...(username === undefined ? {} : { username }),
+      ...(token === undefined ? {} : { token: new Secret(token) }),
+      ...(password === undefined ? {} : { password: new Secret(password) }),
+    });
+  }
+}
+
+/** A running sandbox as `start` and `status` show it. */
+export function sandboxItem(state: string, run: RunFile, status: SandboxStatus): ItemResult {
+  const { url, clock, systems: played, faults } = status;
+  return {
+    kind: "item",
+    row: Row.of({
+      url,
+      pid: run.pid,
+      state,
+      started: run.startedAt,
+      clock,
+      systems: played.map((each) => each.name),
+      faults,
+    }),
+    columns: [
+      { name: "url" },
+      { name: "pid" },
+      { name: "state" },
+      { name: "started" },
+      { name: "clock" },
+      { name: "systems" },
+      { name: "faults" },
+    ],
+    id: "url",
+  };
+}

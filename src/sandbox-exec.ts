@@ -1,0 +1,80 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { constants, tmpdir } from "node:os";
+import { delimiter, join, resolve } from "node:path";
+import { errnoOf, Fault, messageOf, usage } from "./errors.ts";
+import { type SandboxOptions, startSandbox } from "./sandbox/server.ts";
+import type { World } from "./world.ts";
+
+/**
+ * Runs a program against a sandbox of its own and gives its exit code (128 + N where signal N ended it). The program sees none of
+ * the user's contexts and credentials, and finds this very rptctl first on its PATH.
+ */
+export async function runInSandbox(
+  world: World,
+  command: readonly string[],
+  keptState: string | undefined,
+  optionsOf: (state: string) => SandboxOptions,
+): Promise<number> {
+  const own = mkdtempSync(join(tmpdir(), "rptctl-sandbox-"));
+  try {
+    const state = keptState === undefined ? join(own, "state") : resolve(world.cwd, keptState);
+    const sandbox = await startSandbox(optionsOf(state));
+    try {
+      const path = world.platform === "win32" ? world.env.PATH : withProgram(world, own);
+      return await run(world, command, {
+        ...withoutSystems(world.env),
+        ...sandbox.environment,
+        PATH: path,
+        NO_PROXY: ["127.0.0.1", world.env.NO_PROXY].filter(Boolean).join(","),
+        RPTCTL_CONFIG_DIR: join(own, "config"),
+        RPTCTL_KEYRING: "off",
+        RPTCTL_SANDBOX_URL: sandbox.url,
+      });
+    } finally {
+      await sandbox.close();
+    }
+  } finally {
+    rmSync(own, { recursive: true, force: true });
+  }
+}
+
+function withProgram(world: World, directory: string): string {
+  symlinkSync(world.program, join(directory, "rptctl"));
+  return [directory, world.env.PATH ?? ""].join(delimiter);
+}
+
+/** The environment less what points rptctl or the openstack client elsewhere. */
+function withoutSystems(env: World["env"]): Record<string, string | undefined> {
+  const kept = /^RPTCTL_(OUTPUT|COLOR|LANG|TIMEZONE|TIMEOUT|RETRIES|DEADLINE|STACK)$/;
+  return Object.fromEntries(
+    Object.entries(env).filter(
+      ([name]) => kept.test(name) || !/^(RPTCTL_|OS_|CREDENTIALS_DIRECTORY$|no_proxy$)/.test(name),
+    ),
+  );
+}
+
+function run(
+  world: World,
+  command: readonly string[],
+  env: Record<string, string | undefined>,
+): Promise<number> {
+  const [program = "", ...args] = command;
+  return new Promise((done, fail) => {
+    const child = spawn(program, args, { stdio: "inherit", env, cwd: world.cwd });
+    // Ctrl-C on a terminal reaches the child by itself; SIGTERM is sent to us alone.
+    const pass = () => {
+      if (world.signal.reason instanceof Fault && world.signal.reason.code === "terminated")
+        child.kill("SIGTERM");
+    };
+    world.signal.addEventListener("abort", pass, { once: true });
+    child.once("error", (error) => {
+      const missing = errnoOf(error) === "ENOENT";
+      fail(usage(missing ? `"${program}" is not a command` : `${program}: ${messageOf(error)}`));
+    });
+    child.once("close", (code, signal) => {
+      world.signal.removeEventListener("abort", pass);
+      done(code ?? 128 + (signal === null ? 0 : constants.signals[signal]));
+    });
+  });
+}
