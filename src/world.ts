@@ -5,7 +5,10 @@ export interface Sink {
   readonly isTTY: boolean;
   /** Width in characters of a terminal; undefined where there is none. */
   readonly columns: number | undefined;
-  /** Resolves when the text has been taken, after which its bytes may be used again; rejects with the errno (`EPIPE`, `ENOSPC`) when it could not be. */
+  /**
+   * Resolves when the text has been taken, after which its bytes may be used again; rejects with the errno (`EPIPE`,
+   * `ENOSPC`) when it could not be.
+   */
   write(text: string | Uint8Array): Promise<void>;
 }
 
