@@ -1,4 +1,4 @@
-import type { Secret } from "../../secret.ts";
+import type { Credential } from "../../credentials/sources.ts";
 import type { Setup } from "../system.ts";
 import { type CloudSettings, readCloud } from "./cloud.ts";
 
@@ -64,12 +64,13 @@ function oneSource({ settings, explicitContext, world }: Setup): {
   };
 }
 
-function secretsOf(credential: { username?: string; password?: Secret; token?: Secret } | undefined) {
+function secretsOf(credential: Credential | undefined) {
   if (credential === undefined) return {};
-  const { username, password, token } = credential;
+  const { username, password, token, secrets } = credential;
   return {
     ...(username === undefined ? {} : { username }),
     ...(password === undefined ? {} : { password, "application-credential-secret": password }),
+    ...secrets,
     ...(token === undefined ? {} : { token, "auth-type": "token" }),
   };
 }
