@@ -1,11 +1,12 @@
 #!/bin/bash
 # cloudkitty.sh - a real Keystone and a real CloudKitty on loopback, from Debian 12's packages. No Docker, no systemd.
 #
-#   cloudkitty.sh up [--with-client]   install what is missing, initialise, start what does not run; prints facts.json's path
-#   cloudkitty.sh down [--purge]       end what `up` started, and nothing else; --purge also removes the state
-#   cloudkitty.sh seed N               replace the scopes by N deterministic ones (no restart; 100 000 take about 2 s)
-#   cloudkitty.sh token [USER]         print a token of USER (default admin) or of an application credential
-#   cloudkitty.sh status               what runs
+#   cloudkitty.sh up [--with-client] [--for PID]  install, initialise and start what is missing; prints facts.json's path
+#   cloudkitty.sh release PID                     `down`, unless somebody else had it up: another PID that lives, or none
+#   cloudkitty.sh down [--purge]                  end what `up` started, and nothing else; --purge also removes the state
+#   cloudkitty.sh seed N                          replace the scopes by N that are the same every time (100 000: 2 s)
+#   cloudkitty.sh token [USER]                    print a token of USER (default admin) or of an application credential
+#   cloudkitty.sh status                          what runs
 #
 # Settings (environment):
 #   CK_VERSION=17            17: Debian 12's own.  22, 25: CloudKitty's code from Debian 13 and from forky, on Debian 12's libraries
@@ -45,24 +46,33 @@ PYTHON=("${CLEAN[@]}" PYTHONPATH="$CODE" /usr/bin/python3)
 . "$LIB/install.sh"
 . "$LIB/services.sh"
 
-usage() { sed -n '4,8s/^# *//p' "${BASH_SOURCE[0]}" >&2; exit 1; }
+usage() { sed -n '4,9s/^# *//p' "${BASH_SOURCE[0]}" >&2; exit 1; }
 
 seed() { "${PYTHON[@]}" "$LIB/seed.py" "$STATE/db/cloudkitty.db" "$1" >&2; }
 
 up() {
+  local client='' user=hand
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --with-client) client=$1 ;;
+      --for) [[ ${2:-} =~ ^[0-9]+$ ]] || usage; user=$2; shift ;;
+      *) usage ;;
+    esac
+    shift
+  done
   [ "$(id -u)" = 0 ] || cannot "not root"
   command -v apt-get >/dev/null || cannot "no apt-get on this machine"
   [ "$(. /etc/os-release && echo "$ID $VERSION_ID")" = "debian 12" ] || cannot "not Debian 12"
-  mkdir -p "$STATE"/{db,etc,influx,locks,log,rabbit/mnesia,run}
+  mkdir -p "$STATE"/{db,etc,influx,locks,log,rabbit/mnesia,run,users}
   [ -O "$STATE" ] && [ ! -L "$STATE" ] || die "$STATE belongs to somebody else"
-  exec 8>"$STATE/lock"
-  flock 8 # two at once would start everything twice
+  take_lock
   local same="version=$CK_VERSION port=$PORT"
   [ "$(cat "$STATE/settings" 2>/dev/null || echo "$same")" = "$same" ] ||
     die "$STATE holds another stack ($(cat "$STATE/settings")): purge it, or set CK_STATE"
   echo "$same" >"$STATE/settings"
+  touch "$STATE/users/$user"
 
-  install_packages "$@"
+  install_packages $client
   fetch_overlay
   write_configuration
   # The two that need no database start first, and get ready while the databases are made.
@@ -87,8 +97,28 @@ up() {
   echo "$STATE/facts.json"
 }
 
+# Two at once would start everything twice, or end what the other has just started.
+take_lock() {
+  exec 8>"$STATE/lock"
+  flock 8
+}
+
+release() {
+  [ -e "$STATE/settings" ] || return 0
+  take_lock
+  rm -f "$STATE/users/$1"
+  local file user
+  for file in "$STATE"/users/*; do
+    user=$(basename "$file")
+    if [ "$user" = hand ] || [ -d "/proc/$user" ]; then return 0; fi
+    rm -f "$file"
+  done
+  stop_all
+}
+
 down() {
   stop_all
+  rm -rf "$STATE/users"
   if [ "${1:-}" = --purge ] && [ -e "$STATE/settings" ]; then
     rm -rf -- "$STATE"
     say "removed $STATE"
@@ -98,7 +128,8 @@ down() {
 command=${1:-}
 shift || true
 case $command in
-  up) [[ $# = 0 || "$*" = --with-client ]] || usage; up "$@" ;;
+  up) up "$@" ;;
+  release) [[ $# = 1 && $1 =~ ^[0-9]+$ ]] || usage; release "$1" ;;
   down) [[ $# = 0 || "$*" = --purge ]] || usage; down "$@" ;;
   seed) [[ $# = 1 && $1 =~ ^[0-9]+$ ]] || usage; seed "$1" ;;
   token) [ $# -le 1 ] || usage; "${PYTHON[@]}" "$LIB/issue_token.py" "$STATE/facts.json" "${1:-admin}" ;;

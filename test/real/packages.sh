@@ -7,7 +7,7 @@ set -euo pipefail
 umask 022 # a maintainer script's files are for everybody, whatever the caller's are
 export LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive
 
-if ! command -v apt-get dpkg-query >/dev/null; then echo "no apt-get on this machine" >&2; exit 3; fi
+if ! command -v apt-get >/dev/null; then echo "no apt-get on this machine" >&2; exit 3; fi
 find_missing() {
   local name
   missing=()

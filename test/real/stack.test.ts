@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { isSkipped } from "./skip.ts";
-import { type Stack, type StackVersion, startStack } from "./stack.ts";
+import { type Stack, stackVersions, startStack } from "./stack.ts";
 
 interface Scope {
   readonly scope_id: string;
@@ -14,10 +14,9 @@ async function scopes(stack: Stack, query: string, token: string): Promise<Scope
   return ((await answer.json()) as { results: Scope[] }).results;
 }
 
-const versions: readonly StackVersion[] = [17, 25];
-const stacks = await Promise.all(versions.map((version) => startStack(version)));
+const stacks = await Promise.all(stackVersions.map((version) => startStack(version)));
 
-for (const [index, version] of versions.entries()) {
+for (const [index, version] of stackVersions.entries()) {
   const started = stacks[index]!;
   const stack = started as Stack;
 
@@ -61,6 +60,19 @@ for (const [index, version] of versions.entries()) {
       await expect
         .poll(async () => (await scopes(stack, "scope_id=ns-00004", token))[0]?.last_processed_timestamp)
         .toBe("2025-02-03T04:00:00+00:00");
+    });
+
+    it("gives tokens the life that is asked for", async () => {
+      try {
+        await startStack(version, { tokenTtl: 7 });
+        const token = await stack.token();
+        const headers = { "X-Auth-Token": token, "X-Subject-Token": token };
+        const answer = await fetch(`${stack.authUrl}/auth/tokens?nocatalog`, { headers });
+        const about = ((await answer.json()) as { token: { issued_at: string; expires_at: string } }).token;
+        expect(Date.parse(about.expires_at) - Date.parse(about.issued_at)).toBe(7000);
+      } finally {
+        await startStack(version);
+      }
     });
   });
 }

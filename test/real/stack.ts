@@ -8,6 +8,11 @@ const script = fileURLToPath(new URL("cloudkitty.sh", import.meta.url));
 /** Releases of CloudKitty that can run side by side: Debian 12's, and the newest. */
 export type StackVersion = 17 | 25;
 
+export const stackVersions: readonly StackVersion[] = [17, 25];
+
+/** The environment variable that holds the process id of the whole test run. */
+export const runVariable = "RPTCTL_REAL_RUN";
+
 /** A Keystone user, and the project that its clouds.yaml entry names. */
 export interface StackUser {
   readonly id: string;
@@ -68,8 +73,8 @@ export interface StackOptions {
 
 /**
  * A real Keystone and CloudKitty: installed and initialised where they never ran (minutes), started where they do not
- * run (seconds), else used as they are; the scopes are seeded anew. They are left running for the next test file;
- * `global-setup.ts` ends them. To be awaited at the top of a test file, so that its tests can be skipped.
+ * run (seconds), else used as they are; the scopes are seeded anew. They are left running for the next test file:
+ * `global-setup.ts` ends them after the last one. To be awaited at the top of a test file, so that its tests can be skipped.
  *
  * Where the machine cannot run them (not root, not Debian 12), or they fail to start outside continuous integration,
  * says so in one line on stderr and resolves to the reason. In continuous integration a failed start rejects.
@@ -79,9 +84,9 @@ export async function startStack(
   options: StackOptions = {},
 ): Promise<Stack | Skipped> {
   const tokenTtl = String(options.tokenTtl ?? 3600);
-  const started = await cloudkitty(version, ["up", ...(options.client ? ["--with-client"] : [])], {
-    tokenTtl,
-  });
+  const run = process.env[runVariable];
+  const args = ["up", ...(options.client ? ["--with-client"] : []), ...(run ? ["--for", run] : [])];
+  const started = await cloudkitty(version, args, { tokenTtl });
   if (started.code !== 0) {
     const reason = lastLine(started);
     if (started.code !== 3 && mustRun)
@@ -104,15 +109,9 @@ export async function startStack(
   return stack;
 }
 
-/** Whether any process of that stack runs. */
-export async function stackRuns(version: StackVersion): Promise<boolean> {
-  const { stdout } = await cloudkitty(version, ["status"]);
-  return / runs /.test(stdout);
-}
-
-/** Ends a stack's processes; its databases stay for a quick start. */
-export async function stopStack(version: StackVersion): Promise<void> {
-  const ended = await cloudkitty(version, ["down"]);
+/** Ends a stack that nobody but this test run uses; its databases stay for a quick start. */
+export async function releaseStack(version: StackVersion, run: number): Promise<void> {
+  const ended = await cloudkitty(version, ["release", String(run)]);
   if (ended.code !== 0) throw new Error(ended.stderr);
 }
 
