@@ -26,7 +26,7 @@ export async function printFrame(
       width,
       least: leastOf(columns[index] as ChosenColumn, width, id),
     })),
-    (world.stdout.columns ?? 80) - aroundCell * columns.length - 1,
+    (world.stdout.columns || 80) - aroundCell * columns.length - 1,
   );
   const fitted = (text: string, index: number) =>
     wrapped ? wrap(text, widths[index] as number, measure) : shorten(text, widths[index] as number, measure);

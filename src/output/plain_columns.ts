@@ -47,7 +47,7 @@ export class ColumnPrinter {
             width,
             least: leastOf(columns[index] as ChosenColumn, width, id),
           })),
-          (world.stdout.columns ?? 80) - gap.length * (columns.length - 1),
+          (world.stdout.columns || 80) - gap.length * (columns.length - 1),
         )
       : natural;
     const printer = new ColumnPrinter(columns, printing, await painter(options.color), widths);

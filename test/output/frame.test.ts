@@ -1,0 +1,133 @@
+import fc from "fast-check";
+import stringWidth from "string-width";
+import { describe, expect, it } from "vitest";
+import type { ItemResult, ListResult } from "../../src/output/result.ts";
+import { Row, type Rows } from "../../src/rows/row.ts";
+import { printed } from "./memory_world.ts";
+
+const columns = [
+  { name: "id" },
+  { name: "name", tone: () => "good" as const },
+  { name: "note" },
+  { name: "n", align: "right" as const },
+];
+
+function list(values: readonly unknown[]): ListResult {
+  async function* rows(): Rows {
+    yield values.map((value) => Row.of(value));
+  }
+  return { kind: "list", rows: rows(), columns, id: "id", empty: "" };
+}
+
+const uuid = "0b1e4c5e-7f0a-4c7e-9d62-0a3a5b1c2d3e";
+const sample = [
+  { id: uuid, name: "日本語のレポート", note: "long ".repeat(30), n: 7 },
+  { id: uuid, name: "👍", note: "short", n: 12345 },
+];
+
+describe("a table on a terminal", () => {
+  it("is framed, with wide characters in their columns", async () => {
+    const { out } = await printed(list([{ id: "a", name: "日本", note: "x", n: 1 }]), {}, 80);
+    expect(out).toBe(
+      [
+        "┌────┬──────┬──────┬───┐",
+        "│ ID │ NAME │ NOTE │ N │",
+        "├────┼──────┼──────┼───┤",
+        "│ a  │ 日本 │ x    │ 1 │",
+        "└────┴──────┴──────┴───┘",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it("cuts the widest text to fit and leaves ids and numbers whole", async () => {
+    const { out } = await printed(list(sample), {}, 80);
+    const lines = out.trimEnd().split("\n");
+    expect(new Set(lines.map((line) => stringWidth(line)))).toEqual(new Set([80]));
+    expect(out).toContain(uuid);
+    expect(out).toContain("12345");
+    expect(out).toContain("…");
+  });
+
+  it("never is wider than the terminal, whatever it holds", async () => {
+    const text = fc.string({ unit: "grapheme", maxLength: 60 });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.record({ id: text, name: text, note: text, n: fc.nat() }), {
+          minLength: 1,
+          maxLength: 4,
+        }),
+        fc.integer({ min: 50, max: 120 }),
+        async (values, terminal) => {
+          for (const line of (await printed(list(values), {}, terminal)).out.trimEnd().split("\n")) {
+            expect(stringWidth(line)).toBeLessThanOrEqual(terminal);
+          }
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+
+  it("is as wide as 80 columns where the terminal does not say", async () => {
+    const { out } = await printed(list(sample), {}, 0);
+    expect(stringWidth(out.split("\n")[0] as string)).toBe(80);
+  });
+
+  it("paints what the columns mean, and the header, only when colour is wanted", async () => {
+    const { out } = await printed(list(sample), { color: true }, 100);
+    expect(out).toContain("\u001b[1mNAME\u001b[22m");
+    expect(out).toContain("\u001b[32m👍\u001b[39m");
+    expect((await printed(list(sample), {}, 100)).out).not.toContain("\u001b");
+  });
+
+  it("has no header where none is wanted", async () => {
+    const { out } = await printed(list(sample), { headers: false }, 100);
+    expect(out).not.toContain("NAME");
+    expect(out).toContain("short");
+  });
+
+  it("loses its frame beyond 200 rows, but still fits", async () => {
+    const many = (count: number) => Array.from({ length: count }, (_, n) => ({ ...sample[0], n }));
+    expect((await printed(list(many(200)), {}, 80)).out).toContain("│");
+    const { out } = await printed(list(many(201)), {}, 80);
+    expect(out).not.toContain("│");
+    expect(out.trimEnd().split("\n")).toHaveLength(202);
+    for (const line of out.split("\n")) expect(stringWidth(line)).toBeLessThanOrEqual(80);
+  });
+});
+
+describe("an item on a terminal", () => {
+  it("breaks long values into lines and loses nothing", async () => {
+    const text = "0123456789".repeat(20);
+    const item: ItemResult = {
+      kind: "item",
+      row: Row.of({ id: "a", text }),
+      columns: [{ name: "id" }],
+      id: "id",
+    };
+    const { out } = await printed(item, {}, 60);
+    for (const line of out.split("\n")) expect(stringWidth(line)).toBeLessThanOrEqual(60);
+    expect(out.replace(/[^0-9]/g, "")).toBe(text);
+  });
+});
+
+describe("a table in a pipe", () => {
+  it("cuts nothing, ends no line with blanks and prints later wider rows whole", async () => {
+    const rows = Array.from({ length: 300 }, (_, n) => ({
+      id: String(n),
+      name: n === 299 ? "w".repeat(50) : "n",
+      note: n % 2 ? "" : "y",
+    }));
+    const { out } = await printed(list(rows));
+    expect(out).toContain(`299  ${"w".repeat(50)}\n`);
+    expect(out).not.toMatch(/ $/m);
+    expect(out.split("\n")[0]).toBe("ID   NAME  NOTE  N");
+  });
+
+  it("paints without moving a column", async () => {
+    const plain = (await printed(list(sample))).out;
+    const painted = (await printed(list(sample), { color: true })).out;
+    expect(painted).toContain("\u001b[32m");
+    expect(painted.replace(/\u001b\[\d+m/g, "")).toBe(plain);
+  });
+});
