@@ -61,8 +61,8 @@ export async function settle(
   return {
     world,
     globals,
-    config: () => valueOf(config),
-    context: () => valueOf(context),
+    config: () => outcomeOf(config),
+    context: () => outcomeOf(context),
     setting: { ...setting, timezone },
     language: text("lang") ?? languageOf(world.env),
     signal,
@@ -91,7 +91,7 @@ async function attempt<T>(local: boolean, work: () => T | Promise<T>): Promise<A
   }
 }
 
-function valueOf<T>(attempted: Attempt<T>): T {
+function outcomeOf<T>(attempted: Attempt<T>): T {
   if ("value" in attempted) return attempted.value;
   throw attempted.fault;
 }

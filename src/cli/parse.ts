@@ -23,7 +23,8 @@ function optionFor(name: string, flag: Flag<unknown>, heading: string): Option {
   return option;
 }
 
-function describe(flag: Flag<unknown>): string {
+/** A flag's summary with what else a reader must know of it. */
+export function describe(flag: Flag<unknown>): string {
   const marks = [
     flag.required ? "required" : "",
     flag.commas ? "repeat or separate by commas" : flag.repeats ? "may be repeated" : "",

@@ -20,13 +20,12 @@ const valuedShort = new Set(
   Object.values(globalFlags).flatMap((flag) => ("short" in flag && "kind" in flag ? [flag.short] : [])),
 );
 
-/** True where a short cluster such as `-qo` ends in a flag whose value is the next word. */
-function clusterTakesNext(token: string): boolean {
-  const letters = token.slice(1);
-  for (let i = 0; i < letters.length; i += 1) {
-    if (valuedShort.has(letters[i]!)) return i === letters.length - 1;
-  }
-  return false;
+/** True where the next word is the value of this global flag: `--output`, or a short cluster such as `-qo`. */
+function takesNext(token: string): boolean {
+  if (token.startsWith("--")) return valued.has(token);
+  const letters = [...token.slice(1)];
+  const first = letters.findIndex((letter) => valuedShort.has(letter));
+  return first >= 0 && first === letters.length - 1;
 }
 
 /**
@@ -37,31 +36,27 @@ function clusterTakesNext(token: string): boolean {
 export function resolve(root: Group, argv: readonly string[]): Resolved {
   const path: string[] = [];
   const rest: string[] = [];
+  const words = [...argv];
   let node: Node = root;
   let help = false;
   let version = false;
-  for (let i = 0; i < argv.length; i += 1) {
-    const token = argv[i]!;
+  for (let token = words.shift(); token !== undefined; token = words.shift()) {
     if (token === "--") {
-      rest.push(...argv.slice(i));
+      rest.push(token, ...words);
       break;
     }
     if (token === "--help" || token === "-h") help = true;
     else if (token === "--version" && path.length === 0) version = true;
-    else if (token.startsWith("--")) {
+    else if (token.startsWith("-") && token.length > 1) {
       rest.push(token);
-      if (valued.has(token) && i + 1 < argv.length) rest.push(argv[(i += 1)]!);
-    } else if (token.startsWith("-") && token.length > 1) {
-      rest.push(token);
-      if (clusterTakesNext(token) && i + 1 < argv.length) rest.push(argv[(i += 1)]!);
+      if (takesNext(token)) rest.push(...words.splice(0, 1));
     } else if (!isGroup(node)) rest.push(token);
     else {
       const child = childNamed(node, token);
       if (child !== undefined) {
         path.push(child.name);
         node = child.node;
-      } else if (rest.at(-1)?.startsWith("-") && !rest.at(-1)!.includes("=") && !isGlobal(rest.at(-1)!))
-        rest.push(token);
+      } else if (mayBeValueOf(rest.at(-1))) rest.push(token);
       else throw unknownCommand(path, node, token);
     }
   }
@@ -72,8 +67,11 @@ export function resolve(root: Group, argv: readonly string[]): Resolved {
   return { path, node, rest, help, version };
 }
 
-function isGlobal(token: string): boolean {
-  return Object.hasOwn(globalFlags, token.slice(2));
+/** True behind a flag that only the verb knows: whether it takes a value is not known yet. */
+function mayBeValueOf(before: string | undefined): boolean {
+  return (
+    before?.startsWith("-") === true && !before.includes("=") && !Object.hasOwn(globalFlags, before.slice(2))
+  );
 }
 
 function unknownCommand(path: readonly string[], group: Group, word: string): Error {

@@ -1,173 +1,26 @@
 import type { DocModel, Place } from "./model.ts";
-import { byContent, flagTokens, heading, operandToken } from "./tokens.ts";
+import { byContent, fill, flagTokens, operandToken } from "./tokens.ts";
 
-/** Completion for bash 3.2 and later, with or without the bash-completion package. */
-export function bashCompletion({ places, globals }: DocModel): string {
-  const arms = [...byContent(places, contentOf)].map(([content, paths]) => {
-    return `    ${paths.map(quoted).join("|")})${content === "" ? "" : ` ${content}`} ;;`;
-  });
-  const install = [
-    "Load it from ~/.bashrc:  source <(rptctl completion bash)",
-    "or keep it as ~/.local/share/bash-completion/completions/rptctl",
-  ];
-  return `${heading("#", "bash", install)}
-
-# What may follow a command: words, flags (--flag=WHAT takes a value) and operands. WHAT is words with commas, @file,
-# @directory or @context.
-_rptctl_place() {
-  words='' flags='' operands=''
-  case $1 in
-${arms.join("\n")}
-    *) return 1 ;;
-  esac
-}
-
-_rptctl_globals=${quoted(globals.flatMap(flagTokens).join(" "))}
-${walker}
-complete -F _rptctl rptctl
-`;
+/** The script for bash: what the tree knows, filled into the part that reads the line. */
+export function bashCompletion({ places, globals }: DocModel, template: string): string {
+  const arms = [...byContent(places, contentOf)].map(
+    ([content, paths]) => `    ${paths.map(quoted).join("|")}) ${content} ;;`,
+  );
+  return fill(template, { places: arms.join("\n"), globals: globals.flatMap(flagTokens).join(" ") });
 }
 
 function contentOf({ children, flags, operands }: Place): string {
-  const parts = {
+  const lists = {
     words: children.map(({ name }) => name),
     flags: flags.flatMap(flagTokens),
     operands: operands.map(operandToken),
   };
-  return Object.entries(parts)
-    .filter(([, tokens]) => tokens.length > 0)
-    .map(([name, tokens]) => `${name}=${quoted(tokens.join(" "))}`)
-    .join(" ");
+  const told = Object.entries(lists).filter(([, tokens]) => tokens.length > 0);
+  // An arm must hold a command.
+  return told.map(([name, tokens]) => `${name}=${quoted(tokens.join(" "))}`).join(" ") || ":";
 }
 
+/** No name, choice or token holds a quote. */
 function quoted(text: string): string {
   return `'${text}'`;
 }
-
-/** Reads the line as the program does, and offers what may stand at its end. */
-const walker = String.raw`
-# Sets found to what is known of a flag; fails where nothing is.
-_rptctl_flag() {
-  for found in $flags $_rptctl_globals; do
-    [[ \${found%%=*} == "$1" ]] && return 0
-  done
-  return 1
-}
-
-# Sets waiting where the value of a flag is the next word.
-_rptctl_await() {
-  local letters
-  case $1 in
-    --*=*) ;;
-    --*) if _rptctl_flag "$1" && [[ $found == *=* ]]; then waiting=\${found#*=} known=1; fi ;;
-    *)
-      letters=\${1#-}
-      while [[ $letters ]]; do
-        if _rptctl_flag "-\${letters:0:1}" && [[ $found == *=* ]]; then
-          if [[ \${#letters} == 1 ]]; then waiting=\${found#*=} known=1; fi
-          return
-        fi
-        letters=\${letters:1}
-      done
-      ;;
-  esac
-}
-
-# Offers the words that begin as typed. Readline already has what stands before its last = or : (drop).
-_rptctl_offer() {
-  local word
-  for word; do
-    if [[ $word == "$typed"* ]]; then
-      word=$before$word
-      COMPREPLY[\${#COMPREPLY[@]}]=\${word#"$drop"}
-    fi
-  done
-}
-
-# Names of files or directories: readline's own way where bash lets it (4.0 and later), for it knows about quotes.
-_rptctl_names() {
-  local name
-  compopt -o "$1" 2>/dev/null && return
-  while IFS= read -r name; do
-    if [[ $name ]]; then _rptctl_offer "$name"; fi
-  done <<< "$(compgen "$2" -- "$typed")"
-}
-
-_rptctl_values() {
-  local name
-  case $1 in
-    @file) _rptctl_names default -f ;;
-    @directory) _rptctl_names dirnames -d ;;
-    @context)
-      while IFS= read -r name; do
-        if [[ $name ]]; then _rptctl_offer "$name"; fi
-      done <<< "$(rptctl context list -o id 2>/dev/null </dev/null)"
-      ;;
-    -) ;;
-    *) _rptctl_offer \${1//,/ } ;;
-  esac
-}
-
-_rptctl() {
-  local IFS=$' \t\n' words flags operands found typed before='' drop place='' known='' waiting='' ended='' glue=''
-  local i word next line count=0
-  COMPREPLY=()
-
-  # Readline cuts --flag=value and a:b in pieces; put them together again.
-  line=()
-  for ((i = 0; i <= COMP_CWORD; i++)); do
-    word=\${COMP_WORDS[i]}
-    if ((i > 1)) && [[ $glue || $word == [=:]* ]]; then
-      line[\${#line[@]}-1]=\${line[\${#line[@]}-1]}$word
-      if [[ $word == *[!=:]* ]]; then glue=''; else glue=1; fi
-    else
-      line[\${#line[@]}]=$word
-    fi
-  done
-  typed=\${line[\${#line[@]}-1]}
-  if [[ $word == *[!=:]* ]]; then drop=\${typed%"$word"}; elif [[ $word ]]; then drop=$typed; else drop=''; fi
-
-  _rptctl_place ''
-  for ((i = 1; i < \${#line[@]} - 1; i++)); do
-    word=\${line[i]}
-    if [[ $known ]]; then
-      known='' waiting=''
-    elif [[ $ended ]]; then
-      ((count++))
-    else
-      case $word in
-        --) ended=1 ;;
-        -?*) _rptctl_await "$word" ;;
-        *)
-          if [[ $words ]]; then
-            next=\${place:+$place }$word
-            if _rptctl_place "$next"; then place=$next; else _rptctl_place "$place"; fi
-          else
-            ((count++))
-          fi
-          ;;
-      esac
-    fi
-  done
-
-  if [[ ! $known && ! $ended && $typed == --*=* ]]; then
-    _rptctl_flag "\${typed%%=*}" && [[ $found == *=* ]] || return 0
-    before=\${typed%%=*}= typed=\${typed#*=} waiting=\${found#*=} known=1
-  fi
-  if [[ $known ]]; then
-    _rptctl_values "$waiting"
-  elif [[ ! $ended && $typed == -* ]]; then
-    for found in $flags $_rptctl_globals; do _rptctl_offer "\${found%%=*}"; done
-  elif [[ $words ]]; then
-    _rptctl_offer $words
-  else
-    for word in $operands; do
-      if ((count == 0)) || [[ $word == *... ]]; then
-        _rptctl_values "\${word%...}"
-        break
-      fi
-      ((count--))
-    done
-  fi
-  return 0
-}`.replaceAll("\\${", "${");

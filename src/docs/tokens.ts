@@ -36,13 +36,13 @@ export function byContent(
   return found;
 }
 
-/** The head of every script: `sign` begins a comment. */
-export function heading(sign: string, shell: string, install: readonly string[]): string {
-  const lines = [
-    `rptctl completion for ${shell}.`,
-    ...install,
-    "",
-    "Generated from the command tree by scripts/generate.mjs: do not edit.",
-  ];
-  return lines.map((line) => `${sign} ${line}`.trimEnd()).join("\n");
+/** Puts what was generated into a template's `{{name}}`s. @throws Error for one that is left over or was not there. */
+export function fill(template: string, parts: Readonly<Record<string, string>>): string {
+  const all = { generated: "Generated from the command tree by scripts/generate.mjs: do not edit.", ...parts };
+  let text = template;
+  for (const [name, part] of Object.entries(all)) {
+    if (!text.includes(`{{${name}}}`)) throw new Error(`the template has no {{${name}}}`);
+    text = text.replace(`{{${name}}}`, () => part);
+  }
+  return text;
 }

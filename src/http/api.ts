@@ -109,6 +109,20 @@ export class Api {
     bounded: boolean,
     receive: (response: WireResponse, request: WireRequest) => Promise<T>,
   ): Promise<T> {
+    try {
+      return await this.#exchange(endpoint, call, bounded, receive);
+    } catch (error) {
+      const ours = error instanceof Fault && error.code !== "interrupted" && error.code !== "terminated";
+      throw ours ? error.with({ system: this.system }) : error;
+    }
+  }
+
+  async #exchange<Names extends string, T>(
+    endpoint: Endpoint<Names>,
+    call: Call<Names>,
+    bounded: boolean,
+    receive: (response: WireResponse, request: WireRequest) => Promise<T>,
+  ): Promise<T> {
     for (let renewed = false; ; renewed = true) {
       const request = await this.#request(endpoint, call);
       const outcome = await this.#sender.send<{ done: T } | { problem: Problem }>(

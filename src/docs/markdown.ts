@@ -1,0 +1,83 @@
+import type { AnyCommand, Flag } from "../cli/command.ts";
+import { globalFlags } from "../cli/globals.ts";
+import { describe, program } from "../cli/parse.ts";
+import type { Node } from "../cli/tree.ts";
+import type { DocModel, Place } from "./model.ts";
+
+/** docs/commands.md: every command with its flags, in the order of the tree. */
+export function markdownReference({ places }: DocModel): string {
+  const shown = places.filter((place) => !isHidden(place, places));
+  const first = new Map<Node, Place>();
+  const parts = shown.map((place) => {
+    const same = first.get(place.node);
+    if (same === undefined) first.set(place.node, place);
+    return same === undefined ? section(place) : "";
+  });
+  const twice = shown.filter((place) => first.get(place.node) !== place && place.command === undefined);
+  const also = twice.map((place) => `\`${typed(place)}\` is \`${typed(first.get(place.node)!)}\`.\n`);
+  return [
+    "# Commands",
+    "Generated from the command tree by `npm run generate`: do not edit.",
+    ...also,
+    ...parts.filter((part) => part !== ""),
+    `## Global flags\n\nEvery command takes them, anywhere on the line.\n\n${flagTable(globalFlags)}`,
+  ]
+    .map((part) => part.trimEnd())
+    .join("\n\n")
+    .concat("\n");
+}
+
+function isHidden(place: Place, places: readonly Place[]): boolean {
+  return (
+    place.node.hidden === true ||
+    places.some((other) => other.node.hidden && other.path.every((word, index) => place.path[index] === word))
+  );
+}
+
+function section(place: Place): string {
+  if (place.command !== undefined) return commandSection(place, place.command);
+  const rows = place.children.map(({ name, summary }) => {
+    const path = [...place.path, name];
+    return `| [\`rptctl ${path.join(" ")}\`](#rptctl-${path.join("-")}) | ${cell(summary)} |`;
+  });
+  const title = place.path.length === 0 ? "" : `## ${typed(place)}\n\n${place.node.summary}.\n\n`;
+  return `${title}| command | |\n|---|---|\n${rows.join("\n")}`;
+}
+
+function commandSection(place: Place, command: AnyCommand): string {
+  const operands = Object.values(command.operands).map(
+    ({ name, summary, repeats }) => `| \`${name}${repeats ? "..." : ""}\` | ${cell(summary)} |`,
+  );
+  const aliases = place.aliases.map((path) => `\`rptctl ${path.join(" ")}\``);
+  return [
+    `### ${typed(place)}`,
+    `${command.summary}.${command.details === undefined ? "" : ` ${command.details}`}`,
+    fenced([`${typed(place)} ${program(place.path, command).usage()}`]),
+    ...(aliases.length === 0 ? [] : [`Also ${aliases.join(", ")}.`]),
+    ...(operands.length === 0 ? [] : [`| operand | |\n|---|---|\n${operands.join("\n")}`]),
+    ...(Object.keys(command.flags).length === 0 ? [] : [flagTable(command.flags)]),
+    ...(command.formats === undefined ? [] : [`Further formats of \`-o\`: ${command.formats.join(", ")}.`]),
+    fenced(command.examples),
+  ].join("\n\n");
+}
+
+function flagTable(flags: Readonly<Record<string, Flag<unknown>>>): string {
+  const rows = Object.entries(flags).map(([name, flag]) => {
+    const short = flag.short === undefined ? "" : `-${flag.short}, `;
+    const value = flag.kind === undefined ? "" : ` ${flag.kind.placeholder}`;
+    return `| \`${cell(`${short}--${name}${value}`)}\` | ${cell(describe(flag))} |`;
+  });
+  return `| flag | |\n|---|---|\n${rows.join("\n")}`;
+}
+
+function typed({ path }: Place): string {
+  return ["rptctl", ...path].join(" ");
+}
+
+function fenced(lines: readonly string[]): string {
+  return `\`\`\`sh\n${lines.join("\n")}\n\`\`\``;
+}
+
+function cell(text: string): string {
+  return text.replaceAll("|", "\\|");
+}
