@@ -185,13 +185,19 @@ describe("the run file", () => {
 
 it("answers on 127.0.0.1 alone, and names what points rptctl at it", async () => {
   const sandbox = await running();
-  expect(sandbox.environment).toEqual({
-    OS_AUTH_URL: `http://127.0.0.1:${sandbox.port}/identity/v3`,
-    OS_USERNAME: "admin",
-    OS_PASSWORD: "adminpw",
-    OS_PROJECT_NAME: "admin",
-    OS_USER_DOMAIN_NAME: "Default",
-    OS_PROJECT_DOMAIN_NAME: "Default",
+  const values = {
+    AUTH_URL: `http://127.0.0.1:${sandbox.port}/identity/v3`,
+    USERNAME: "admin",
+    PASSWORD: "adminpw",
+    PROJECT_NAME: "admin",
+    USER_DOMAIN_NAME: "Default",
+    PROJECT_DOMAIN_NAME: "Default",
+  };
+  for (const [name, value] of Object.entries(values)) {
+    expect(sandbox.environment).toMatchObject({ [`RPTCTL_SCOPE_${name}`]: value, [`OS_${name}`]: value });
+  }
+  expect(sandbox.environment).toMatchObject({
+    RPTCTL_SCOPE_REGION: "RegionOne",
     OS_REGION_NAME: "RegionOne",
   });
   expect((await postTokens(sandbox, passwordAuth("admin", "adminpw", "admin"))).status).toBe(201);
