@@ -1,7 +1,6 @@
 import { basename, dirname } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import Conf, { type Options } from "conf";
-import { Fault } from "../errors.ts";
 import { replaceFile } from "../files/replace.ts";
 import { checkConfig } from "./check.ts";
 import { rewriteYaml } from "./rewrite.ts";
@@ -36,10 +35,9 @@ export class ConfigFile extends Base {
     });
   }
 
-  /** Writes the store, if it differs from the file. Throws a Fault `config` for what config.yaml must not hold. */
+  /** Writes the store, if it differs from the file. */
   replace(store: Store): void {
     if (isDeepStrictEqual({ ...this.store }, store)) return;
-    checkConfig(store, (_keys, message, hints = []) => new Fault("config", message, { hints }));
     this.store = store;
   }
 

@@ -60,7 +60,6 @@ function rewriteEntry(document: Document, node: YAMLMap, key: string, value: unk
     // The scalar stays for its comment; how it was quoted was right for the old value only.
     pair.value.value = value;
     delete pair.value.type;
-    delete pair.value.source;
     delete pair.value.tag;
     delete pair.value.format;
   } else pair.value = document.createNode(value);
@@ -70,7 +69,6 @@ function rename(document: Document, pair: Pair, key: string): void {
   if (isScalar(pair.key)) {
     pair.key.value = key;
     delete pair.key.type;
-    delete pair.key.source;
   } else pair.key = document.createNode(key);
 }
 

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import {
   existsSync,
   lstatSync,
@@ -110,6 +111,7 @@ it("names the file where it cannot be written", async () => {
 
 it("keeps all of 100 changes at once", async () => {
   const world = worldWith("# ours\n");
+  setMaxListeners(0, world.signal); // A hundred waiters in one process are this test's alone.
   const names = Array.from({ length: 100 }, (_, index) => `c${index}`);
   await Promise.all(
     names.map((name) =>

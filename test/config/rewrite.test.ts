@@ -76,6 +76,16 @@ it.each(["", "# mine\n", "contexts: {}\n", "---\n# mine\n"])("starts from %j", (
   if (text.includes("# mine")) expect(written).toContain("# mine");
 });
 
+it.each([
+  ["a: 0x10 # n\n", 3, "a: 3 # n\n"],
+  ["a: !!str 5 # n\n", 7, "a: 7 # n\n"],
+  ["a: True # n\n", false, "a: false # n\n"],
+  ["a: |\n  text\n", "x", "a: x\n"],
+  ["'a': \"x\"\n", "y", "'a': y\n"],
+])("writes a new value of %j in its plain form", (text, value, written) => {
+  expect(rewriteYaml(text, { a: value }, "f")).toBe(written);
+});
+
 it("refuses a change that would break what aliases share", () => {
   const shared = "a: &s { url: x }\nb: *s\n";
   for (const map of [{ b: { url: "x" } }, { a: { url: "y" }, b: { url: "x" } }]) {

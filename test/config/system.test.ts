@@ -2,9 +2,9 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { loadConfig } from "../../src/config/config.ts";
 import { resolveContext } from "../../src/config/context.ts";
-import { settingKeys } from "../../src/config/settings.ts";
 import { type FlagValues, millisecondsOf, resolveSettings, resolveSystem } from "../../src/config/system.ts";
 import { environmentName, type SystemName, systemNames, systems } from "../../src/config/systems.ts";
+import { variables } from "../../src/config/variables.ts";
 import { faultOf, worldWith } from "./world.ts";
 
 async function resolved(
@@ -183,14 +183,9 @@ it("resolves settings by flag, environment, context, file", async () => {
 });
 
 it("has one variable for each key: none of them means two things", () => {
-  const variables = systemNames.flatMap((system) => [
-    ...Object.keys(systems[system].keys).map((key) => environmentName(system, key)),
-    ...["token", "password", ...systems[system].secrets].flatMap((name) => {
-      const variable = environmentName(system, name);
-      return [variable, `${variable}_FILE`];
-    }),
-  ]);
-  variables.push(...Object.keys(settingKeys).map((key) => `RPTCTL_${key.toUpperCase()}`));
-  variables.push("RPTCTL_CONTEXT", "RPTCTL_CONFIG_DIR");
-  expect(variables.filter((name, index) => variables.indexOf(name) !== index)).toEqual([]);
+  const names = [...variables()].flatMap(({ name, secret }) => (secret ? [name, `${name}_FILE`] : [name]));
+  expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  expect(names).toEqual(
+    expect.arrayContaining(["RPTCTL_OUTPUT", "RPTCTL_RPT_AUTH_URL", "RPTCTL_SCOPE_PASSWORD_FILE"]),
+  );
 });

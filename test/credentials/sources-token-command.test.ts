@@ -5,6 +5,7 @@ import { expect, it } from "vitest";
 import { tokenFromCommand } from "../../src/credentials/token-command.ts";
 import { Fault } from "../../src/errors.ts";
 import { faultOf, temporaryDirectory, worldWith } from "../config/world.ts";
+import { bundled, start } from "../files/bundled.ts";
 
 const node = (script: string, ...args: string[]): string[] => [process.execPath, "-e", script, "--", ...args];
 const run = (command: string[], timeout?: number, world = { ...worldWith(), cwd: temporaryDirectory() }) =>
@@ -96,6 +97,18 @@ it("gives up on a program that does not end, also where its children keep the pi
   const fault = await faultOf(() => run(["sh", "-c", "sleep 30 & sleep 30"], 1));
   expect(fault.code).toBe("auth");
   expect(fault.message).toBe("token-command of scope (sh) took longer than 0.001s");
+});
+
+it("does not keep the process waiting for what it gave up on", async () => {
+  const bundle = await bundled("src/credentials/token-command.ts");
+  const script = `
+    const world = { env: process.env, cwd: "/", home: "/", signal: new AbortController().signal };
+    const command = ["sh", "-c", "sleep 60 & sleep 60"];
+    await module.tokenFromCommand(command, world, { system: "scope", timeout: 1 }).catch((fault) => console.log(fault.code));
+  `;
+  const ended = await start(bundle, script).ended;
+  await bundle.remove();
+  expect(ended).toEqual({ code: 0, stdout: "auth\n", stderr: "" });
 });
 
 it("ends with the signal's own reason", async () => {
