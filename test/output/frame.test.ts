@@ -124,6 +124,16 @@ describe("a table in a pipe", () => {
     expect(out.split("\n")[0]).toBe("ID   NAME  NOTE  N");
   });
 
+  it("keeps what follows a right-aligned column in its place, empty cells or not", async () => {
+    const few = [
+      { id: "a", n: 1, note: "x" },
+      { id: "b", n: 1000, note: "y" },
+      { id: "c", note: "z" },
+    ];
+    const { out } = await printed(list(few), { columns: ["n", "note", "id"] });
+    expect(out).toBe("   N  NOTE  ID\n   1  x     a\n1000  y     b\n      z     c\n");
+  });
+
   it("paints without moving a column", async () => {
     const plain = (await printed(list(sample))).out;
     const painted = (await printed(list(sample), { color: true })).out;

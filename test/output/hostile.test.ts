@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import type { Format } from "../../src/output/options.ts";
+import { render } from "../../src/output/render.ts";
 import type { ItemResult, ListResult } from "../../src/output/result.ts";
 import { RowCutter } from "../../src/rows/cutter.ts";
 import { Row, type Rows } from "../../src/rows/row.ts";
-import { printed } from "./memory_world.ts";
+import { memoryWorld, plainOptions, printed } from "./memory_world.ts";
 
 const hostile = 'a\u001b[31m\u009b2J\u0007\u007f\u202etxt\u2066\u200b\ufeff\u{e0041}\r\nnext,"q"\tz';
 const record = { id: hostile, [hostile]: hostile, nested: { [hostile]: [hostile] } };
@@ -50,6 +51,13 @@ describe("hostile text", () => {
     expect(parse((await printed(list(), { format: "yaml" })).out)).toEqual([record]);
   });
 
+  it.each(["a\u202eb", "\u009b", "x\u007f", "key: \u200b", "\ufeff"])("survives yaml: %j", async (text) => {
+    const row = Row.of({ [text]: [text] });
+    const { out } = await printed({ kind: "item", row, columns: [], id: "id" }, { format: "yaml" });
+    expect(out).not.toMatch(obeyed);
+    expect(parse(out)).toEqual({ [text]: [text] });
+  });
+
   it("is shown safely by jq on a terminal and as jq prints it in a pipe", async () => {
     expect((await printed(item(), { jq: ".id" }, 80)).out).not.toMatch(obeyed);
     expect((await printed(item(), { jq: ".id" })).out).toBe(`${hostile}\n`);
@@ -70,7 +78,9 @@ describe("hostile text", () => {
         yield new RowCutter([]).push(broken);
       })(),
     };
-    expect((await printed(result, { format: "ndjson" }, 80)).out).toBe('"a\ufffdA"\n');
+    const world = memoryWorld(80);
+    await render(result, { ...plainOptions, format: "ndjson" }, world);
+    expect(Buffer.concat(world.stdout.writes)).toEqual(Buffer.from('"a\ufffdA"\n'));
   });
 });
 
