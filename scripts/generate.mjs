@@ -15,7 +15,12 @@ try {
     external: [/^node:/, "@napi-rs/keyring"],
     logLevel: "warn",
   });
-  await bundle.write({ dir: made, format: "esm", entryFileNames: "[name].mjs", chunkFileNames: "[name]-[hash].mjs" });
+  await bundle.write({
+    dir: made,
+    format: "esm",
+    entryFileNames: "[name].mjs",
+    chunkFileNames: "[name]-[hash].mjs",
+  });
   await bundle.close();
   const { generated } = await import(pathToFileURL(join(made, "generate.mjs")).href);
   const files = await generated((name) => readFileSync(join(root, "src/docs/shells", name), "utf8"));

@@ -16,7 +16,9 @@ export async function generated(template: (name: string) => string): Promise<Rea
     "rptctl.ps1": powershellCompletion,
   };
   return new Map([
-    ...Object.entries(scripts).map(([name, make]) => [`completions/${name}`, make(model, template(name))] as const),
+    ...Object.entries(scripts).map(
+      ([name, make]) => [`completions/${name}`, make(model, template(name))] as const,
+    ),
     ["docs/commands.md", markdownReference(model)],
   ]);
 }

@@ -96,7 +96,9 @@ function flagsOf(
     names: [`--${name}`, ...(flag.short === undefined ? [] : [`-${flag.short}`])],
     summary: flag.summary,
     repeats: flag.repeats === true,
-    excludes: (flag.excludes ?? []).map((other) => `--${other}`),
+    excludes: Object.keys(flags)
+      .filter((other) => flag.excludes?.includes(other) || flags[other]!.excludes?.includes(name))
+      .map((other) => `--${other}`),
     ...(flag.kind && {
       value: {
         placeholder: flag.kind.placeholder,

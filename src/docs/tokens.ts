@@ -38,7 +38,10 @@ export function byContent(
 
 /** Puts what was generated into a template's `{{name}}`s. @throws Error for one that is left over or was not there. */
 export function fill(template: string, parts: Readonly<Record<string, string>>): string {
-  const all = { generated: "Generated from the command tree by scripts/generate.mjs: do not edit.", ...parts };
+  const all = {
+    generated: "Generated from the command tree by scripts/generate.mjs: do not edit.",
+    ...parts,
+  };
   let text = template;
   for (const [name, part] of Object.entries(all)) {
     if (!text.includes(`{{${name}}}`)) throw new Error(`the template has no {{${name}}}`);

@@ -18,7 +18,10 @@ function contentOf({ children, flags, operands }: Place): string {
   };
   const told = Object.entries(lists).filter(([, items]) => items.length > 0);
   return told
-    .map(([name, items]) => `      ${name}=(\n${items.map((item) => `        ${quoted(item)}\n`).join("")}      )\n`)
+    .map(
+      ([name, items]) =>
+        `      ${name}=(\n${items.map((item) => `        ${quoted(item)}\n`).join("")}      )\n`,
+    )
     .join("");
 }
 

@@ -82,9 +82,12 @@ Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
         if ($flag -and $flag.Contains('=')) { Get-Value $flag.Split('=', 2)[1] }
     }
     elseif (-not $ended -and $typed -like '-*') {
+        $seen = @()
         foreach ($flag in @($here.Flags) + $globals) {
             $token, $summary = $flag.Split('|', 2)
-            Get-Word $token.Split('=')[0] $summary
+            $name = $token.Split('=')[0]
+            if ($seen -cnotcontains $name) { Get-Word $name $summary }
+            $seen += $name
         }
     }
     elseif ($here.Words.Count -gt 0) {

@@ -1,0 +1,328 @@
+# rptctl completion for fish 3 and later.
+# Keep it:  rptctl completion fish >~/.config/fish/completions/rptctl.fish
+#
+# Generated from the command tree by scripts/generate.mjs: do not edit.
+
+# What may follow a command, one a line with its summary after a TAB: words, flags (--flag=WHAT takes a value) and
+# operands (:WHAT). WHAT is words with commas between them, @file, @directory or @context; where nothing is known it is
+# empty, or - for an operand.
+function __rptctl_place
+    switch "$argv[1]"
+        case ''
+            printf '%s\t%s\n' \
+                'scope' 'CloudKitty scopes: what is rated, and how far' \
+                'context' 'Contexts: which servers a name stands for' \
+                'config' 'Settings: the defaults of flags' \
+                'auth' 'Sign in and out, and see who is signed in where' \
+                'api' 'Send any request to a system, signed in' \
+                'sandbox' 'The systems\' documented behaviour on this machine, to try and to test with' \
+                'version' 'Print the version' \
+                '--version' 'print the version'
+        case 'scope'
+            printf '%s\t%s\n' \
+                'list' 'List scopes' \
+                'get' 'Show one scope' \
+                'create' 'Create a scope' \
+                'update' 'Change a scope\'s fields' \
+                'enable' 'Rate a scope from now on' \
+                'disable' 'Stop rating a scope' \
+                'reset' 'Rate scopes again from a given time on' \
+                '--id=' 'these scopes' \
+                '--key=' 'scopes with this scope key' \
+                '--collector=' 'scopes of this collector' \
+                '--fetcher=' 'scopes of this fetcher' \
+                '--active' 'scopes that are rated' \
+                '--inactive' 'scopes that are not rated' \
+                '--page-size=' 'scopes a request (default 1000)'
+        case 'scope list' 'scope ls'
+            printf '%s\t%s\n' \
+                '--id=' 'these scopes' \
+                '--key=' 'scopes with this scope key' \
+                '--collector=' 'scopes of this collector' \
+                '--fetcher=' 'scopes of this fetcher' \
+                '--active' 'scopes that are rated' \
+                '--inactive' 'scopes that are not rated' \
+                '--page-size=' 'scopes a request (default 1000)'
+        case 'scope get' 'scope show' 'scope enable' 'scope disable'
+            printf '%s\t%s\n' \
+                ':-' 'the scope\'s id'
+        case 'scope create'
+            printf '%s\t%s\n' \
+                '--key=' 'its scope key' \
+                '--collector=' 'its collector' \
+                '--fetcher=' 'its fetcher' \
+                '--inactive' 'do not rate it' \
+                ':-' 'the new scope\'s id'
+        case 'scope update'
+            printf '%s\t%s\n' \
+                '--key=' 'its new scope key' \
+                '--collector=' 'its new collector' \
+                '--fetcher=' 'its new fetcher' \
+                '--active' 'rate it' \
+                '--inactive' 'do not rate it' \
+                ':-' 'the scope\'s id'
+        case 'scope reset'
+            printf '%s\t%s\n' \
+                '--to=' 'the time to go back to' \
+                '--all-scopes' 'all active scopes' \
+                '--key=' 'of them, those with this scope key' \
+                '--collector=' 'of them, those of this collector' \
+                '--fetcher=' 'of them, those of this fetcher' \
+                ':-...' 'the scopes\' ids'
+        case 'context'
+            printf '%s\t%s\n' \
+                'list' 'List the contexts' \
+                'use' 'Make a context the current one' \
+                'show' 'Show what a context says' \
+                'set' 'Set values of a context, and make it where it is not there' \
+                'rename' 'Rename a context' \
+                'delete' 'Delete a context, with its stored sign-ins'
+        case 'context list' 'context ls' 'config list' 'config ls' 'config path' 'version'
+        case 'context use' 'context delete' 'context rm'
+            printf '%s\t%s\n' \
+                ':-' 'the context'
+        case 'context show'
+            printf '%s\t%s\n' \
+                ':-' 'the context; without it the one in use'
+        case 'context set'
+            printf '%s\t%s\n' \
+                ':-' 'the context' \
+                ':-...' 'what to set'
+        case 'context rename'
+            printf '%s\t%s\n' \
+                ':-' 'the context' \
+                ':-' 'its new name'
+        case 'config'
+            printf '%s\t%s\n' \
+                'list' 'List the settings, with their values in config.yaml' \
+                'get' 'Print a setting' \
+                'set' 'Set a setting in config.yaml' \
+                'unset' 'Remove a setting from config.yaml, so that its default holds' \
+                'path' 'Print the path of config.yaml, whether it is there or not'
+        case 'config get' 'config show' 'config unset'
+            printf '%s\t%s\n' \
+                ':output,color,lang,timezone,timeout,retries,deadline,pager' 'the setting'
+        case 'config set'
+            printf '%s\t%s\n' \
+                ':output,color,lang,timezone,timeout,retries,deadline,pager' 'the setting' \
+                ':-' 'its value'
+        case 'auth'
+            printf '%s\t%s\n' \
+                'login' 'Sign in and keep the credential' \
+                'logout' 'End the session and forget the credential' \
+                'status' 'Show who is signed in where' \
+                'token' 'Print the token that requests carry'
+        case 'auth login'
+            printf '%s\t%s\n' \
+                '--username=' 'the user name (default: the context\'s)' \
+                '--with-token' 'give a token instead of a password' \
+                ':rpt,registries,pipeline,inventory,scope' 'what to sign in to'
+        case 'auth logout'
+            printf '%s\t%s\n' \
+                ':rpt,registries,pipeline,inventory,scope' 'what to sign out of'
+        case 'auth status'
+            printf '%s\t%s\n' \
+                ':rpt,registries,pipeline,inventory,scope' 'only this one'
+        case 'auth token'
+            printf '%s\t%s\n' \
+                '--force' 'print it on a terminal too' \
+                ':rpt,registries,pipeline,inventory,scope' 'whose token'
+        case 'api'
+            printf '%s\t%s\n' \
+                '--field=' 'the query of a GET, else a member of the JSON body' \
+                '-F=' 'the query of a GET, else a member of the JSON body' \
+                '--header=' 'a request header' \
+                '-H=' 'a request header' \
+                '--input=@file' 'the body, from a file or - for stdin' \
+                '--paginate' 'fetch all pages, and print their rows as one list' \
+                '--include' 'print the status line and the headers before the body' \
+                '-i' 'print the status line and the headers before the body' \
+                ':rpt,registries,pipeline,inventory,scope' 'whose API' \
+                ':-...' 'GET unless said'
+        case 'sandbox'
+            printf '%s\t%s\n' \
+                'start' 'Start the sandbox: the systems\' documented behaviour on this machine' \
+                'stop' 'Stop the sandbox; its state stays' \
+                'status' 'Show whether and where the sandbox runs' \
+                'reset' 'Give the sandbox its first state again' \
+                'exec' 'Run a command against a sandbox of its own' \
+                'advance' 'Let the sandbox\'s time pass' \
+                'fault' 'Let requests to the sandbox go wrong'
+        case 'sandbox start'
+            printf '%s\t%s\n' \
+                '--port=' 'listen here (default: a free port)' \
+                '--state=@directory' 'where it keeps its state (default: ~/.local/state/rptctl/sandbox)' \
+                '--clock=' 'the sandbox\'s time at its start (default: now)' \
+                '--cloudkitty-version=17,22,25' 'which CloudKitty to be like (default 25)' \
+                '--scopes=' 'how many scopes a new state has'
+        case 'sandbox stop'
+            printf '%s\t%s\n' \
+                '--state=@directory' 'the state of the one to stop'
+        case 'sandbox status'
+            printf '%s\t%s\n' \
+                '--state=@directory' 'the state of the one to look for'
+        case 'sandbox reset'
+            printf '%s\t%s\n' \
+                '--state=@directory' 'the state of the one to reset'
+        case 'sandbox exec'
+            printf '%s\t%s\n' \
+                '--port=' 'listen here (default: a free port)' \
+                '--state=@directory' 'keep the state in this directory' \
+                '--clock=' 'the sandbox\'s time at its start (default: now)' \
+                '--cloudkitty-version=17,22,25' 'which CloudKitty to be like (default 25)' \
+                '--scopes=' 'how many scopes a new state has' \
+                ':-...' 'the program and its arguments'
+        case 'sandbox advance'
+            printf '%s\t%s\n' \
+                '--state=@directory' 'the state of the one to steer' \
+                ':-' 'how long'
+        case 'sandbox fault'
+            printf '%s\t%s\n' \
+                '--status=' 'answer this status' \
+                '--retry-after=' 'with this Retry-After header' \
+                '--delay=' 'wait first' \
+                '--reset' 'break the connection off' \
+                '--truncate=' 'cut the answer after N bytes of its body' \
+                '--times=' 'so often, then no more' \
+                '--clear' 'take all faults away' \
+                '--state=@directory' 'the state of the one to steer' \
+                ':-' 'which requests'
+        case 'sandbox serve'
+            printf '%s\t%s\n' \
+                '--state=@directory' 'where it keeps its state' \
+                '--port=' 'listen here (default: a free port)' \
+                '--clock=' 'the sandbox\'s time at its start' \
+                '--cloudkitty-version=17,22,25' 'which CloudKitty to be like (default 25)' \
+                '--scopes=' 'how many scopes a new state has'
+        case '*'
+            return 1
+    end
+end
+
+function __rptctl_globals
+    printf '%s\t%s\n' \
+        '--output=table,json,ndjson,csv,yaml,id' 'the form of the result: table, json, ndjson, csv, yaml, id' \
+        '-o=table,json,ndjson,csv,yaml,id' 'the form of the result: table, json, ndjson, csv, yaml, id' \
+        '--columns=' 'the columns of table and csv, in this order; dotted paths reach nested fields' \
+        '--sort-by-column=' 'sort table and csv by this column' \
+        '--no-headers' 'no header line in table and csv' \
+        '--csv-raw' 'csv cells exactly as they are, even where a spreadsheet would run them as a formula' \
+        '--jq=' 'what -o json piped into jq -r would print' \
+        '--limit=' 'stop after N items; no further page is asked for' \
+        '--context=@context' 'use this context for this call' \
+        '--timeout=' 'how long one request may take (default 30s)' \
+        '--retries=' 'extra tries where they are safe (default 3, 0 is off)' \
+        '--deadline=' 'how long the whole command may take' \
+        '--ca-file=@file' 'trust the certificates in this file, and no others' \
+        '--cert=@file' 'client certificate (PEM)' \
+        '--key=@file' 'the client certificate\'s key (PEM)' \
+        '--insecure' 'do not check the server\'s certificate; warns each time' \
+        '--lang=' 'language of the server\'s texts, sent as Accept-Language' \
+        '--timezone=' 'zone of times typed without one and of times in tables (default: the machine\'s)' \
+        '--yes' 'do not ask' \
+        '-y' 'do not ask' \
+        '--dry-run' 'print the request that would change something, and send nothing' \
+        '--quiet' 'no notes' \
+        '-q' 'no notes' \
+        '--verbose' 'say what happens' \
+        '-v' 'say what happens' \
+        '--debug' 'trace HTTP on stderr, secrets masked' \
+        '--color=auto,always,never' 'colours in tables and notes' \
+        '--no-progress' 'no progress display' \
+        '--no-input' 'never ask, even on a terminal' \
+        '--help' 'show help' \
+        '-h' 'show help'
+end
+
+# The WHAT of a flag; fails for a switch and for what is not known.
+function __rptctl_takes --argument-names flag
+    for line in $argv[2..]
+        set -l token (string split -m 1 \t -- $line)[1]
+        if string match -q -- "$flag=*" $token
+            string replace -- "$flag=" '' $token
+            return 0
+        end
+    end
+    return 1
+end
+
+# Offers what WHAT stands for, after what of the word is already typed.
+function __rptctl_values --argument-names what before typed summary
+    switch $what
+        case @file
+            printf "$before%s\n" (__fish_complete_path $typed)
+        case @directory
+            printf "$before%s\n" (__fish_complete_directories $typed)
+        case @context
+            printf "$before%s\tcontext\n" (rptctl context list -o id 2>/dev/null </dev/null)
+        case '' -
+        case '*'
+            printf "$before%s\t$summary\n" (string split , -- $what)
+    end
+end
+
+function __rptctl_complete
+    set -l typed (commandline -ct)
+    set -l place ''
+    set -l here (__rptctl_place '')
+    set -l globals (__rptctl_globals)
+    set -l known 0
+    set -l waiting
+    set -l ended 0
+    set -l count 1
+
+    for word in (commandline -opc)[2..]
+        if test $known = 1
+            set known 0
+        else if test $ended = 1
+            set count (math $count + 1)
+        else
+            switch $word
+                case --
+                    set ended 1
+                case '--*=*'
+                case '--*'
+                    set waiting (__rptctl_takes $word $here $globals); and set known 1
+                case '-?*'
+                    set -l letters (string split '' -- (string sub -s 2 -- $word))
+                    for i in (seq (count $letters))
+                        if set waiting (__rptctl_takes -$letters[$i] $here $globals)
+                            test $i = (count $letters); and set known 1
+                            break
+                        end
+                    end
+                case '*'
+                    if string match -qr '^[^-:]' -- $here
+                        set -l next (string trim -- "$place $word")
+                        set -l there (__rptctl_place $next)
+                        and set place $next
+                        and set here $there
+                    else
+                        set count (math $count + 1)
+                    end
+            end
+        end
+    end
+
+    if test $known = 1
+        __rptctl_values "$waiting" '' $typed
+    else if test $ended = 0; and string match -q -- '--*=*' $typed
+        set -l parts (string split -m 1 = -- $typed)
+        set waiting (__rptctl_takes $parts[1] $here $globals); and __rptctl_values "$waiting" "$parts[1]=" $parts[2]
+    else if test $ended = 0; and string match -q -- '-*' $typed
+        string replace -r '^([^=\t]*)=[^\t]*' '$1' -- (string match -- '-*' $here $globals)
+    else if string match -qr '^[^-:]' -- $here
+        string match -r '^[^-:].*' -- $here
+    else
+        set -l operands (string match -- ':*' $here)
+        if test $count -gt (count $operands); and string match -q -- '*...'\t'*' "$operands[-1]"
+            set count (count $operands)
+        end
+        if set -q operands[$count]
+            set -l parts (string split -m 1 \t -- $operands[$count])
+            __rptctl_values (string replace -r '^:(.*?)(\.\.\.)?$' '$1' -- $parts[1]) '' $typed $parts[2]
+        end
+    end
+end
+
+complete -c rptctl -f -a '(__rptctl_complete)'

@@ -1,0 +1,353 @@
+# rptctl completion for PowerShell 5.1 and later.
+# Load it from $PROFILE:  rptctl completion powershell | Out-String | Invoke-Expression
+#
+# Generated from the command tree by scripts/generate.mjs: do not edit.
+
+Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
+    param($wordToComplete, $commandAst, $cursorPosition)
+
+    # What may follow a command: words, flags (--flag=WHAT takes a value) and operands. WHAT is words with commas
+    # between them, @file, @directory or @context; where nothing is known it is empty, or - for an operand. Summaries
+    # follow a |. Case matters: -f and -F are two flags.
+    $places = [System.Collections.Generic.Dictionary[string, object]]::new()
+    $places[''] = @{
+        Words = @('scope|CloudKitty scopes: what is rated, and how far', 'context|Contexts: which servers a name stands for', 'config|Settings: the defaults of flags', 'auth|Sign in and out, and see who is signed in where', 'api|Send any request to a system, signed in', 'sandbox|The systems'' documented behaviour on this machine, to try and to test with', 'version|Print the version')
+        Flags = @('--version|print the version')
+        Operands = @()
+    }
+    $places['scope'] = @{
+        Words = @('list|List scopes', 'get|Show one scope', 'create|Create a scope', 'update|Change a scope''s fields', 'enable|Rate a scope from now on', 'disable|Stop rating a scope', 'reset|Rate scopes again from a given time on')
+        Flags = @('--id=|these scopes', '--key=|scopes with this scope key', '--collector=|scopes of this collector', '--fetcher=|scopes of this fetcher', '--active|scopes that are rated', '--inactive|scopes that are not rated', '--page-size=|scopes a request (default 1000)')
+        Operands = @()
+    }
+    $places['scope list'] = @{
+        Words = @()
+        Flags = @('--id=|these scopes', '--key=|scopes with this scope key', '--collector=|scopes of this collector', '--fetcher=|scopes of this fetcher', '--active|scopes that are rated', '--inactive|scopes that are not rated', '--page-size=|scopes a request (default 1000)')
+        Operands = @()
+    }
+    $places['scope ls'] = @{
+        Words = @()
+        Flags = @('--id=|these scopes', '--key=|scopes with this scope key', '--collector=|scopes of this collector', '--fetcher=|scopes of this fetcher', '--active|scopes that are rated', '--inactive|scopes that are not rated', '--page-size=|scopes a request (default 1000)')
+        Operands = @()
+    }
+    $places['scope get'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('-')
+    }
+    $places['scope show'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('-')
+    }
+    $places['scope create'] = @{
+        Words = @()
+        Flags = @('--key=|its scope key', '--collector=|its collector', '--fetcher=|its fetcher', '--inactive|do not rate it')
+        Operands = @('-')
+    }
+    $places['scope update'] = @{
+        Words = @()
+        Flags = @('--key=|its new scope key', '--collector=|its new collector', '--fetcher=|its new fetcher', '--active|rate it', '--inactive|do not rate it')
+        Operands = @('-')
+    }
+    $places['scope enable'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('-')
+    }
+    $places['scope disable'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('-')
+    }
+    $places['scope reset'] = @{
+        Words = @()
+        Flags = @('--to=|the time to go back to', '--all-scopes|all active scopes', '--key=|of them, those with this scope key', '--collector=|of them, those of this collector', '--fetcher=|of them, those of this fetcher')
+        Operands = @('-...')
+    }
+    $places['context'] = @{
+        Words = @('list|List the contexts', 'use|Make a context the current one', 'show|Show what a context says', 'set|Set values of a context, and make it where it is not there', 'rename|Rename a context', 'delete|Delete a context, with its stored sign-ins')
+        Flags = @()
+        Operands = @()
+    }
+    $places['context list'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @()
+    }
+    $places['context ls'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @()
+    }
+    $places['context use'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('-')
+    }
+    $places['context show'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('-')
+    }
+    $places['context set'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('-', '-...')
+    }
+    $places['context rename'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('-', '-')
+    }
+    $places['context delete'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('-')
+    }
+    $places['context rm'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('-')
+    }
+    $places['config'] = @{
+        Words = @('list|List the settings, with their values in config.yaml', 'get|Print a setting', 'set|Set a setting in config.yaml', 'unset|Remove a setting from config.yaml, so that its default holds', 'path|Print the path of config.yaml, whether it is there or not')
+        Flags = @()
+        Operands = @()
+    }
+    $places['config list'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @()
+    }
+    $places['config ls'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @()
+    }
+    $places['config get'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('output,color,lang,timezone,timeout,retries,deadline,pager')
+    }
+    $places['config show'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('output,color,lang,timezone,timeout,retries,deadline,pager')
+    }
+    $places['config set'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('output,color,lang,timezone,timeout,retries,deadline,pager', '-')
+    }
+    $places['config unset'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('output,color,lang,timezone,timeout,retries,deadline,pager')
+    }
+    $places['config path'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @()
+    }
+    $places['auth'] = @{
+        Words = @('login|Sign in and keep the credential', 'logout|End the session and forget the credential', 'status|Show who is signed in where', 'token|Print the token that requests carry')
+        Flags = @()
+        Operands = @()
+    }
+    $places['auth login'] = @{
+        Words = @()
+        Flags = @('--username=|the user name (default: the context''s)', '--with-token|give a token instead of a password')
+        Operands = @('rpt,registries,pipeline,inventory,scope')
+    }
+    $places['auth logout'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('rpt,registries,pipeline,inventory,scope')
+    }
+    $places['auth status'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('rpt,registries,pipeline,inventory,scope')
+    }
+    $places['auth token'] = @{
+        Words = @()
+        Flags = @('--force|print it on a terminal too')
+        Operands = @('rpt,registries,pipeline,inventory,scope')
+    }
+    $places['api'] = @{
+        Words = @()
+        Flags = @('--field=|the query of a GET, else a member of the JSON body', '-F=|the query of a GET, else a member of the JSON body', '--header=|a request header', '-H=|a request header', '--input=@file|the body, from a file or - for stdin', '--paginate|fetch all pages, and print their rows as one list', '--include|print the status line and the headers before the body', '-i|print the status line and the headers before the body')
+        Operands = @('rpt,registries,pipeline,inventory,scope', '-...')
+    }
+    $places['sandbox'] = @{
+        Words = @('start|Start the sandbox: the systems'' documented behaviour on this machine', 'stop|Stop the sandbox; its state stays', 'status|Show whether and where the sandbox runs', 'reset|Give the sandbox its first state again', 'exec|Run a command against a sandbox of its own', 'advance|Let the sandbox''s time pass', 'fault|Let requests to the sandbox go wrong')
+        Flags = @()
+        Operands = @()
+    }
+    $places['sandbox start'] = @{
+        Words = @()
+        Flags = @('--port=|listen here (default: a free port)', '--state=@directory|where it keeps its state (default: ~/.local/state/rptctl/sandbox)', '--clock=|the sandbox''s time at its start (default: now)', '--cloudkitty-version=17,22,25|which CloudKitty to be like (default 25)', '--scopes=|how many scopes a new state has')
+        Operands = @()
+    }
+    $places['sandbox stop'] = @{
+        Words = @()
+        Flags = @('--state=@directory|the state of the one to stop')
+        Operands = @()
+    }
+    $places['sandbox status'] = @{
+        Words = @()
+        Flags = @('--state=@directory|the state of the one to look for')
+        Operands = @()
+    }
+    $places['sandbox reset'] = @{
+        Words = @()
+        Flags = @('--state=@directory|the state of the one to reset')
+        Operands = @()
+    }
+    $places['sandbox exec'] = @{
+        Words = @()
+        Flags = @('--port=|listen here (default: a free port)', '--state=@directory|keep the state in this directory', '--clock=|the sandbox''s time at its start (default: now)', '--cloudkitty-version=17,22,25|which CloudKitty to be like (default 25)', '--scopes=|how many scopes a new state has')
+        Operands = @('-...')
+    }
+    $places['sandbox advance'] = @{
+        Words = @()
+        Flags = @('--state=@directory|the state of the one to steer')
+        Operands = @('-')
+    }
+    $places['sandbox fault'] = @{
+        Words = @()
+        Flags = @('--status=|answer this status', '--retry-after=|with this Retry-After header', '--delay=|wait first', '--reset|break the connection off', '--truncate=|cut the answer after N bytes of its body', '--times=|so often, then no more', '--clear|take all faults away', '--state=@directory|the state of the one to steer')
+        Operands = @('-')
+    }
+    $places['sandbox serve'] = @{
+        Words = @()
+        Flags = @('--state=@directory|where it keeps its state', '--port=|listen here (default: a free port)', '--clock=|the sandbox''s time at its start', '--cloudkitty-version=17,22,25|which CloudKitty to be like (default 25)', '--scopes=|how many scopes a new state has')
+        Operands = @()
+    }
+    $places['version'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @()
+    }
+    $globals = @(
+        '--output=table,json,ndjson,csv,yaml,id|the form of the result: table, json, ndjson, csv, yaml, id'
+        '-o=table,json,ndjson,csv,yaml,id|the form of the result: table, json, ndjson, csv, yaml, id'
+        '--columns=|the columns of table and csv, in this order; dotted paths reach nested fields'
+        '--sort-by-column=|sort table and csv by this column'
+        '--no-headers|no header line in table and csv'
+        '--csv-raw|csv cells exactly as they are, even where a spreadsheet would run them as a formula'
+        '--jq=|what -o json piped into jq -r would print'
+        '--limit=|stop after N items; no further page is asked for'
+        '--context=@context|use this context for this call'
+        '--timeout=|how long one request may take (default 30s)'
+        '--retries=|extra tries where they are safe (default 3, 0 is off)'
+        '--deadline=|how long the whole command may take'
+        '--ca-file=@file|trust the certificates in this file, and no others'
+        '--cert=@file|client certificate (PEM)'
+        '--key=@file|the client certificate''s key (PEM)'
+        '--insecure|do not check the server''s certificate; warns each time'
+        '--lang=|language of the server''s texts, sent as Accept-Language'
+        '--timezone=|zone of times typed without one and of times in tables (default: the machine''s)'
+        '--yes|do not ask'
+        '-y|do not ask'
+        '--dry-run|print the request that would change something, and send nothing'
+        '--quiet|no notes'
+        '-q|no notes'
+        '--verbose|say what happens'
+        '-v|say what happens'
+        '--debug|trace HTTP on stderr, secrets masked'
+        '--color=auto,always,never|colours in tables and notes'
+        '--no-progress|no progress display'
+        '--no-input|never ask, even on a terminal'
+        '--help|show help'
+        '-h|show help'
+    )
+
+    function Find-Flag($name) {
+        foreach ($flag in @($here.Flags) + $globals) {
+            $token = $flag.Split('|', 2)[0]
+            if ($token.Split('=')[0] -ceq $name) { return $token }
+        }
+    }
+
+    function Get-Word($text, $summary) {
+        if ($text -like "$([WildcardPattern]::Escape($typed))*") {
+            if (-not $summary) { $summary = $text }
+            [System.Management.Automation.CompletionResult]::new("$before$text", $text, 'ParameterValue', $summary)
+        }
+    }
+
+    function Get-Value($what) {
+        switch -Exact ($what) {
+            '@file' { Get-ChildItem -Path "$typed*" -Name | ForEach-Object { Get-Word (Join-Name $_) } }
+            '@directory' { Get-ChildItem -Path "$typed*" -Name -Directory | ForEach-Object { Get-Word (Join-Name $_) } }
+            '@context' { rptctl context list -o id 2>$null | ForEach-Object { Get-Word $_ 'context' } }
+            '-' { }
+            '' { }
+            default { $what.Split(',') | ForEach-Object { Get-Word $_ } }
+        }
+    }
+
+    # Get-ChildItem -Name leaves out the folder that was typed.
+    function Join-Name($name) {
+        $folder = $typed -replace '[^/\\]*$', ''
+        "$folder$name"
+    }
+
+    $before = ''
+    $typed = $wordToComplete
+    $place = ''
+    $here = $places['']
+    $what = $null
+    $ended = $false
+    $count = 0
+    $words = @($commandAst.CommandElements | Where-Object { $_.Extent.EndOffset -lt $cursorPosition })
+    foreach ($element in @($words | Select-Object -Skip 1)) {
+        $word = $element.Extent.Text.Trim("'", '"')
+        if ($null -ne $what) { $what = $null }
+        elseif ($ended) { $count++ }
+        elseif ($word -ceq '--') { $ended = $true }
+        elseif ($word -like '--*=*') { }
+        elseif ($word -like '-?*') {
+            $flag = Find-Flag $word
+            if ($flag -and $flag.Contains('=')) { $what = $flag.Split('=', 2)[1] }
+        }
+        elseif ($here.Words.Count -gt 0) {
+            $next = "$place $word".Trim()
+            if ($places.ContainsKey($next)) {
+                $place = $next
+                $here = $places[$next]
+            }
+        }
+        else { $count++ }
+    }
+
+    if ($null -ne $what) { Get-Value $what }
+    elseif (-not $ended -and $typed -like '--*=*') {
+        $name, $typed = $typed.Split('=', 2)
+        $flag = Find-Flag $name
+        $before = "$name="
+        if ($flag -and $flag.Contains('=')) { Get-Value $flag.Split('=', 2)[1] }
+    }
+    elseif (-not $ended -and $typed -like '-*') {
+        $seen = @()
+        foreach ($flag in @($here.Flags) + $globals) {
+            $token, $summary = $flag.Split('|', 2)
+            $name = $token.Split('=')[0]
+            if ($seen -cnotcontains $name) { Get-Word $name $summary }
+            $seen += $name
+        }
+    }
+    elseif ($here.Words.Count -gt 0) {
+        foreach ($entry in $here.Words) {
+            $word, $summary = $entry.Split('|', 2)
+            Get-Word $word $summary
+        }
+    }
+    elseif ($here.Operands.Count -gt 0) {
+        $last = $here.Operands.Count - 1
+        if ($count -gt $last -and $here.Operands[$last].EndsWith('...')) { $count = $last }
+        if ($count -le $last) { Get-Value ($here.Operands[$count] -replace '\.\.\.$', '') }
+    }
+}
