@@ -69,3 +69,15 @@ export function environmentSettings(env: Environment, cloudNamed: boolean): Map<
   }
   return found;
 }
+
+/** Every variable of OpenStack that is read, for documents. */
+export function openstackVariables(): readonly string[] {
+  return [
+    "OS_CLOUD",
+    "OS_CLIENT_CONFIG_FILE",
+    "OS_CLIENT_SECURE_FILE",
+    ...keys.map(variableOf),
+    ...Object.values(olderNames),
+    ...Object.values(withoutCloud),
+  ];
+}

@@ -9,6 +9,8 @@ export interface FoundCloud {
   readonly kept: boolean;
   /** The same cloud with its secret, looked for only now. */
   withSecret(): Promise<CloudSettings>;
+  /** Where the secret is from, in words; undefined where there is none. */
+  secretOrigin(): Promise<string | undefined>;
 }
 
 /** The secret of a cloud: rptctl's own (environment, token command, store) before the cloud's (OS_*, clouds.yaml). */
@@ -20,19 +22,20 @@ export async function findCloud(setup: Setup): Promise<FoundCloud> {
     readCloud({ cloud: said.cloud as string | undefined, env, home: world.home, cwd: world.cwd, overrides });
   const cloud = await read({ ...said, ...secretsOf(given) });
   const { origins } = cloud;
-  const secrets = [origins.password, origins.applicationCredentialSecret, origins.token];
-  const own = secrets.some((origin) => origin !== undefined);
-  const inEnvironment = given !== undefined || secrets.some((origin) => origin?.kind === "environment");
-  let complete: Promise<CloudSettings> | undefined = own ? Promise.resolve(cloud) : undefined;
+  const own = origins.password ?? origins.applicationCredentialSecret ?? origins.token;
+  let found: Promise<Credential | undefined> | undefined;
+  const credential = () => {
+    found ??= own === undefined ? setup.credential() : Promise.resolve(given);
+    return found;
+  };
   return {
     cloud,
-    kept: !inEnvironment,
-    withSecret() {
-      complete ??= setup
-        .credential()
-        .then((found) => (found === undefined ? cloud : read({ ...said, ...secretsOf(found) })));
-      return complete;
+    kept: given === undefined && own?.kind !== "environment",
+    async withSecret() {
+      const secret = await credential();
+      return secret === undefined || secret === given ? cloud : read({ ...said, ...secretsOf(secret) });
     },
+    secretOrigin: async () => (await credential())?.origin ?? own?.name,
   };
 }
 

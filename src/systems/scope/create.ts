@@ -38,7 +38,7 @@ export async function createScope(api: Api, scope: NewScope, now: number): Promi
     );
   } catch (error) {
     if (error instanceof Fault && error.subcode === exists) throw taken(api, scope.scope_id);
-    if (!isUnsure(error) && !(error instanceof Fault && error.status === 500)) throw error;
+    if (!isUnsure(error) && !(error instanceof Fault && (error.status ?? 0) >= 500)) throw error;
     const made = (await collectScopes(api, { ...everyScope, ids: [scope.scope_id] }))[0];
     if (made !== undefined) return made.row;
     throw (error as Fault).with({

@@ -12,12 +12,13 @@ export async function findScope(api: Api, id: string): Promise<{ row: Row; scope
   const found = await collectScopes(api, { ...everyScope, ids: [id] });
   if (found.length === 0) throw noSuchScope(api, id);
   if (found.length === 1) return found[0]!;
-  const ways = found.map(
-    ({ scope }) => `--key ${scope.scope_key} --collector ${scope.collector} --fetcher ${scope.fetcher}`,
+  const each = found.map(
+    ({ scope }) => `key ${scope.scope_key}, collector ${scope.collector}, fetcher ${scope.fetcher}`,
   );
   throw usage(
     `scope id "${id}" is ambiguous: ${found.length} scopes share it`,
-    ...ways.map((way) => `rptctl scope list --id ${id} ${way}`),
+    ...each,
+    "rptctl scope list --id ID --key KEY shows one of them",
   );
 }
 

@@ -1,4 +1,4 @@
-import { Fault } from "../../errors.ts";
+import { Fault, usage } from "../../errors.ts";
 import type { Api } from "../../http/api.ts";
 import type { Row, Rows } from "../../rows/row.ts";
 import type { Scope } from "./columns.ts";
@@ -25,26 +25,25 @@ export interface Paging {
 
 export const defaultPageSize = 1000;
 
-/** The most characters of ids in one request: from 32 kB of URL on the server silently forgets the filter. */
-const longestIds = 8000;
+/** The most characters of ids, or of the other filters, in one request: from 32 kB of URL on the server silently forgets them. */
+const longestPart = 8000;
 
 /**
  * The scopes that match, a page at a time; the next page is asked for when it is wanted. CloudKitty tells neither a total nor a
- * next page: a page that is not full, or a 404, is the end.
- * @throws Fault unavailable where the server answers with scopes that were not asked for.
+ * next page: a page that is not full, or a 404, is the end. Ids are case sensitive, whatever the server's database thinks.
+ * @throws Fault unavailable where the server answers with scopes that were not asked for; Fault usage for filters too long to send.
  */
 export async function* listScopes(api: Api, filter: ScopeFilter, paging: Paging): Rows {
   let left = paging.limit ?? Number.POSITIVE_INFINITY;
   // A comma always separates values there, so ids that hold one are picked out on our side.
   const byServer = filter.ids.every((id) => !id.includes(","));
-  const asked = filter.ids.length === 0 ? undefined : new Set(filter.ids);
+  const picked = picker(api, filter.ids, byServer);
+  checkLength(filter);
   for (const ids of byServer ? requestsOf(filter.ids) : [[]]) {
     for (let offset = 0; left > 0; ) {
       const size = byServer ? Math.min(paging.pageSize, left) : paging.pageSize;
       const page = await pageOfScopes(api, { ...filter, ids }, offset, size);
-      if (asked !== undefined && byServer) checkAsked(api, page, asked);
-      const wanted = asked === undefined || byServer ? page : page.filter((row) => asked.has(idOf(row)));
-      const rows = wanted.slice(0, left);
+      const rows = picked(page).slice(0, left);
       if (rows.length > 0) yield rows;
       left -= rows.length;
       offset += page.length;
@@ -57,7 +56,7 @@ export async function* listScopes(api: Api, filter: ScopeFilter, paging: Paging)
 export async function collectScopes(api: Api, filter: ScopeFilter): Promise<{ row: Row; scope: Scope }[]> {
   const found: { row: Row; scope: Scope }[] = [];
   for await (const rows of listScopes(api, filter, { pageSize: defaultPageSize, limit: undefined })) {
-    for (const row of rows) found.push({ row, scope: row.value as Scope });
+    for (const row of rows) found.push({ row, scope: scopeOf(api, row) });
   }
   return found;
 }
@@ -88,16 +87,45 @@ async function pageOfScopes(
   return page.rows;
 }
 
-function checkAsked(api: Api, rows: readonly Row[], asked: ReadonlySet<string>): void {
-  if (rows.every((row) => asked.has(idOf(row)))) return;
-  throw new Fault("unavailable", "the server ignored the filter and answered with other scopes", {
-    system: api.system,
-    hints: ["something between rptctl and CloudKitty may cut off long URLs"],
-  });
+/** Picks the rows of these ids; of all scopes where no id is named. A server that had the ids must answer with no others. */
+function picker(
+  api: Api,
+  ids: readonly string[],
+  byServer: boolean,
+): (rows: readonly Row[]) => readonly Row[] {
+  if (ids.length === 0) return (rows) => rows;
+  const exact = new Set(ids);
+  const alike = new Set(ids.map(folded));
+  return (rows) =>
+    rows.filter((row) => {
+      const id = scopeOf(api, row).scope_id;
+      if (byServer && !alike.has(folded(id))) {
+        throw new Fault("unavailable", "the server ignored the filter and answered with other scopes", {
+          system: api.system,
+          hints: ["something between rptctl and CloudKitty may cut off long URLs"],
+        });
+      }
+      return exact.has(id);
+    });
 }
 
-function idOf(row: Row): string {
-  return (row.value as Scope).scope_id;
+/** What MySQL takes for the same text: it minds neither case nor accents, nor blanks at the end. */
+function folded(id: string): string {
+  return id.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trimEnd();
+}
+
+function scopeOf(api: Api, row: Row): Scope {
+  const scope = row.value as Scope | null;
+  if (typeof scope?.scope_id === "string") return scope;
+  throw new Fault("unavailable", "the answer holds something that is no scope", { system: api.system });
+}
+
+const lengthOf = (values: readonly string[]): number =>
+  values.reduce((sum, value) => sum + encodeURIComponent(value).length + "&scope_key=".length, 0);
+
+function checkLength({ keys, collectors, fetchers }: ScopeFilter): void {
+  if (lengthOf(keys) + lengthOf(collectors) + lengthOf(fetchers) <= longestPart) return;
+  throw usage("--key, --collector and --fetcher are too long for one request", "give fewer values at a time");
 }
 
 /** The ids, spread over as many requests as their length needs; one request without ids where none are named. */
@@ -106,8 +134,8 @@ function requestsOf(ids: readonly string[]): readonly (readonly string[])[] {
   const requests: string[][] = [];
   let size = Number.POSITIVE_INFINITY;
   for (const id of new Set(ids)) {
-    const length = encodeURIComponent(id).length + "&scope_id=".length;
-    if (size + length > longestIds) {
+    const length = lengthOf([id]);
+    if (size + length > longestPart) {
       requests.push([]);
       size = 0;
     }

@@ -24,7 +24,7 @@ type Details = Pick<KeystoneToken, "userName" | "projectName" | "scoped" | "role
 
 async function connect(setup: Setup): Promise<SystemSession> {
   const { sessions } = setup;
-  const { cloud, kept, withSecret } = await findCloud(setup);
+  const { cloud, kept, withSecret, secretOrigin } = await findCloud(setup);
   const sender = await setup.sender(tlsOf(cloud, setup));
   const key = sessionKey(cloud);
   let current: Session | undefined;
@@ -35,11 +35,22 @@ async function connect(setup: Setup): Promise<SystemSession> {
     return keystoneSession(complete, sender, setup);
   }
 
+  /** What goes wrong in here is this system's, and a missing secret may be given to `auth login`. */
+  function told(error: unknown): never {
+    if (!(error instanceof Fault) || error.system !== undefined) throw error;
+    const login = `rptctl auth login scope${setup.contextName === undefined ? "" : ` --context ${setup.contextName}`}`;
+    throw error.with({ system: "scope", ...(error.code === "auth" ? { hints: [login] } : {}) });
+  }
+
   /** The session in use: this process's, the kept one, or a new one that other commands wait for. */
   async function session(): Promise<Session> {
-    current ??= kept ? await sessions.signInOnce(key, signIn, { signal: setup.signal }) : await signIn();
+    current ??= (kept ? sessions.read(key) : undefined) ?? (await newSession());
     setup.redactor.hide(current.token);
     return current;
+  }
+
+  function newSession(): Promise<Session> {
+    return kept ? sessions.signInOnce(key, signIn, { signal: setup.signal }) : signIn();
   }
 
   /** The token that goes with every request; undefined where the server asks for none. */
@@ -60,14 +71,14 @@ async function connect(setup: Setup): Promise<SystemSession> {
 
   const connection: Connection = {
     system: "scope",
-    base,
+    base: () => base().catch(told),
     async authorize(): Promise<Readonly<Record<string, string>>> {
-      const given = await token();
+      const given = await token().catch(told);
       return given === undefined ? {} : { "x-auth-token": given };
     },
     async renew() {
       if (current === undefined || isDirect(cloud)) return false;
-      current = await renewed(current.token);
+      current = await renewed(current.token).catch(told);
       return true;
     },
     explain: explainScope,
@@ -80,15 +91,20 @@ async function connect(setup: Setup): Promise<SystemSession> {
     async signIn({ anew = false } = {}): Promise<SignedIn> {
       if (anew && kept) sessions.remove(key);
       if (anew) current = undefined;
-      const url = await base();
+      const url = await base().catch(told);
       if (cloud.authType === "none" || isDirect(cloud)) {
-        return { url, user: undefined, origin: originOf(cloud), expiresAt: undefined };
+        return {
+          url,
+          user: undefined,
+          origin: (await secretOrigin()) ?? "none needed",
+          expiresAt: undefined,
+        };
       }
-      const { principal, expiresAt } = await session();
-      return { url, user: principal, origin: originOf(await withSecret()), expiresAt };
+      const { principal, expiresAt } = await session().catch(told);
+      return { url, user: principal, origin: (await secretOrigin()) ?? "kept session", expiresAt };
     },
     async token() {
-      const given = await token();
+      const given = await token().catch(told);
       if (given !== undefined) return given;
       throw new Fault("config", "this CloudKitty asks for no token (auth type none)", { system: "scope" });
     },
@@ -181,17 +197,6 @@ function sessionKey(cloud: CloudSettings): string {
     [cloud.domainId, cloud.domainName, cloud.systemScope, cloud.trustId],
     cloud.applicationCredentialId ?? cloud.applicationCredentialName,
   ]);
-}
-
-function originOf(cloud: CloudSettings): string {
-  if (cloud.authType === "none") return "none needed";
-  const field =
-    cloud.authType === "password"
-      ? "password"
-      : cloud.authType === "v3applicationcredential"
-        ? "applicationCredentialSecret"
-        : "token";
-  return cloud.origins[field]?.name ?? "unknown";
 }
 
 function tlsOf(cloud: CloudSettings, { world }: Setup) {

@@ -10,8 +10,8 @@ import { findScope } from "./find.ts";
 export type ScopeChange = Partial<Pick<Scope, "active" | "scope_key" | "collector" | "fetcher">>;
 
 /**
- * Sets fields of one scope and makes sure that they are set. CloudKitty 16 to 18 answers 500 to a change that it made, so a
- * 500, like an answer that never came, is not believed but looked into.
+ * Sets fields of one scope and makes sure that they are set. CloudKitty 16 to 18 answers 500 to a change that it made, so an
+ * error of the server's, like an answer that never came, is not believed but looked into.
  * @throws Fault not_found, usage (ambiguous id), or what the server says where the change was not made.
  */
 export async function updateScope(
@@ -24,7 +24,7 @@ export async function updateScope(
     const { row } = await api.json(scopes.update, { json: { scope_id: id, ...change } });
     if (isChanged(row.value, change)) return { row, note: "" };
   } catch (error) {
-    const doubtful = isUnsure(error) || (error instanceof Fault && error.status === 500);
+    const doubtful = isUnsure(error) || (error instanceof Fault && (error.status ?? 0) >= 500);
     if (!doubtful) throw error;
     const { row, scope } = await findScope(api, id);
     if (!isChanged(scope, change)) throw error;
