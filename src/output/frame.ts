@@ -1,6 +1,6 @@
 import Table from "cli-table3";
 import type { ChosenColumn } from "./columns.ts";
-import { headingOf, leastOf, naturalWidths } from "./plain_columns.ts";
+import { headingOf, leastOf, naturalWidths } from "./plain-columns.ts";
 import type { Printing } from "./printing.ts";
 import type { Line } from "./table.ts";
 import { painter } from "./tones.ts";

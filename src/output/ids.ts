@@ -1,5 +1,5 @@
 import { lookupOf } from "../rows/path.ts";
-import { plainText } from "./cell_text.ts";
+import { plainText } from "./cell-text.ts";
 import { note, once, type Printing, type Shaped } from "./printing.ts";
 import type { WrittenResult } from "./result.ts";
 import { sanitise } from "./sanitise.ts";

@@ -1,6 +1,6 @@
 import { Fault, messageOf, usage } from "../errors.ts";
 import type { Row, Rows } from "../rows/row.ts";
-import { runJq } from "./jq_program.ts";
+import { runJq } from "./jq-program.ts";
 import { printJson } from "./json.ts";
 import { once, type Printing, type Shaped } from "./printing.ts";
 import type { BytesResult } from "./result.ts";

@@ -46,7 +46,7 @@ async function printShaped(result: Shaped, printing: Printing): Promise<void> {
     case "table":
       if (result.kind === "written") return await (await import("./ids.ts")).printWritten(result, printing);
       if (result.kind === "item")
-        return await (await import("./item_table.ts")).printItemTable(result, printing);
+        return await (await import("./item-table.ts")).printItemTable(result, printing);
       return await (await import("./table.ts")).printTable(result, printing);
   }
 }

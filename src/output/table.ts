@@ -1,5 +1,5 @@
 import type { Row } from "../rows/row.ts";
-import { cellsOf, fieldsOf } from "./cell_text.ts";
+import { cellsOf, fieldsOf } from "./cell-text.ts";
 import { type ChosenColumn, chosenColumns, columnNamed, columnsOf, refuseSlipsOf } from "./columns.ts";
 import type { Printing } from "./printing.ts";
 import { note } from "./printing.ts";
@@ -40,7 +40,7 @@ export async function printTable(result: ListResult, printing: Printing): Promis
       const { printFrame } = await import("./frame.ts");
       await printFrame(lines(head), columns, result.id, printing);
     } else {
-      const { ColumnPrinter } = await import("./plain_columns.ts");
+      const { ColumnPrinter } = await import("./plain-columns.ts");
       const ready = lines(head);
       const printer = await ColumnPrinter.of(ready.slice(0, lookAhead), columns, result.id, printing);
       await printer.print(ready);

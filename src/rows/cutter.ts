@@ -1,5 +1,5 @@
 import { Fault } from "../errors.ts";
-import { inside, insideClasses, outside, outsideClasses } from "./byte_classes.ts";
+import { inside, insideClasses, outside, outsideClasses } from "./byte-classes.ts";
 import { ArrayFinder } from "./finder.ts";
 import { Row, type Rows } from "./row.ts";
 

@@ -3,7 +3,7 @@ import stringWidth from "string-width";
 import { describe, expect, it } from "vitest";
 import type { ItemResult, ListResult } from "../../src/output/result.ts";
 import { Row, type Rows } from "../../src/rows/row.ts";
-import { printed } from "./memory_world.ts";
+import { printed } from "./memory-world.ts";
 
 const columns = [
   { name: "id" },

@@ -5,7 +5,7 @@ import { render } from "../../src/output/render.ts";
 import type { ItemResult, ListResult } from "../../src/output/result.ts";
 import { RowCutter } from "../../src/rows/cutter.ts";
 import { Row, type Rows } from "../../src/rows/row.ts";
-import { memoryWorld, plainOptions, printed } from "./memory_world.ts";
+import { memoryWorld, plainOptions, printed } from "./memory-world.ts";
 
 const hostile = 'a\u001b[31m\u009b2J\u0007\u007f\u202etxt\u2066\u200b\ufeff\u{e0041}\r\nnext,"q"\tz';
 const record = { id: hostile, [hostile]: hostile, nested: { [hostile]: [hostile] } };

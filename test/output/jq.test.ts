@@ -4,7 +4,7 @@ import { checkJq, takesRowsOneByOne } from "../../src/output/jq.ts";
 import { render } from "../../src/output/render.ts";
 import type { ListResult } from "../../src/output/result.ts";
 import { Row, type Rows } from "../../src/rows/row.ts";
-import { memoryWorld, plainOptions, printed } from "./memory_world.ts";
+import { memoryWorld, plainOptions, printed } from "./memory-world.ts";
 
 function list(values: Iterable<unknown>): ListResult {
   async function* rows(): Rows {

@@ -1,7 +1,7 @@
 import { expect, it, vi } from "vitest";
 import type { ListResult } from "../../src/output/result.ts";
 import { Row, type Rows } from "../../src/rows/row.ts";
-import { printed } from "./memory_world.ts";
+import { printed } from "./memory-world.ts";
 
 const { loaded, loading } = vi.hoisted(() => {
   const loaded = new Set<string>();

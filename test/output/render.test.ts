@@ -4,7 +4,7 @@ import type { OutputOptions } from "../../src/output/options.ts";
 import { render } from "../../src/output/render.ts";
 import type { Column, ItemResult, ListResult, WrittenResult } from "../../src/output/result.ts";
 import { Row, type Rows } from "../../src/rows/row.ts";
-import { memoryWorld, plainOptions, printed } from "./memory_world.ts";
+import { memoryWorld, plainOptions, printed } from "./memory-world.ts";
 
 const columns: Column[] = [
   { name: "id" },

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { Fault } from "../../src/errors.ts";
 import { Writer } from "../../src/output/writer.ts";
 import type { Sink } from "../../src/world.ts";
-import { MemorySink } from "./memory_world.ts";
+import { MemorySink } from "./memory-world.ts";
 
 function failing(code: string, message = code): Sink {
   const error = Object.assign(new Error(message), { code });

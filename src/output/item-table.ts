@@ -1,6 +1,6 @@
 import { Numeral } from "../rows/lossless.ts";
 import type { Row } from "../rows/row.ts";
-import { cellsOf, fieldsOf, isScalar, plainText } from "./cell_text.ts";
+import { cellsOf, fieldsOf, isScalar, plainText } from "./cell-text.ts";
 import { type ChosenColumn, chosenColumns, columnsOf, refuseSlips } from "./columns.ts";
 import type { Printing } from "./printing.ts";
 import type { ItemResult } from "./result.ts";
@@ -34,7 +34,7 @@ export async function printItemTable(result: ItemResult, printing: Printing): Pr
     const { printFrame } = await import("./frame.ts");
     await printFrame(lines, heads, "field", printing, true);
   } else {
-    const { ColumnPrinter } = await import("./plain_columns.ts");
+    const { ColumnPrinter } = await import("./plain-columns.ts");
     const printer = await ColumnPrinter.of(lines, heads, "field", printing);
     await printer.print(lines);
   }
