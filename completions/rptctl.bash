@@ -9,7 +9,7 @@
 _rptctl_place() {
   words='' flags='' operands=''
   case $1 in
-    '') words='scope context config auth api sandbox version' flags='--version' ;;
+    '') words='scope context config auth api sandbox completion help version' flags='--version' ;;
     'scope') words='list get create update enable disable reset' flags='--id= --key= --collector= --fetcher= --active --inactive --page-size=' ;;
     'scope list'|'scope ls') flags='--id= --key= --collector= --fetcher= --active --inactive --page-size=' ;;
     'scope get'|'scope show'|'scope enable'|'scope disable'|'context use'|'context show'|'context delete'|'context rm') operands='-' ;;
@@ -35,6 +35,8 @@ _rptctl_place() {
     'sandbox advance') flags='--state=@directory' operands='-' ;;
     'sandbox fault') flags='--status= --retry-after= --delay= --reset --truncate= --times= --clear --state=@directory' operands='-' ;;
     'sandbox serve') flags='--state=@directory --port= --clock= --cloudkitty-version=17,22,25 --scopes=' ;;
+    'completion') operands='bash,zsh,fish,powershell' ;;
+    'help') operands='-...' ;;
     *) return 1 ;;
   esac
 }

@@ -16,6 +16,8 @@ function __rptctl_place
                 'auth' 'Sign in and out, and see who is signed in where' \
                 'api' 'Send any request to a system, signed in' \
                 'sandbox' 'The systems\' documented behaviour on this machine, to try and to test with' \
+                'completion' 'Print the completion script of a shell' \
+                'help' 'Show the help of a command or a topic' \
                 'version' 'Print the version' \
                 '--version' 'print the version'
         case 'scope'
@@ -194,6 +196,12 @@ function __rptctl_place
                 '--clock=' 'the sandbox\'s time at its start' \
                 '--cloudkitty-version=17,22,25' 'which CloudKitty to be like (default 25)' \
                 '--scopes=' 'how many scopes a new state has'
+        case 'completion'
+            printf '%s\t%s\n' \
+                ':bash,zsh,fish,powershell' 'bash, zsh, fish or powershell'
+        case 'help'
+            printf '%s\t%s\n' \
+                ':-...' 'the command as it is typed, or a topic'
         case '*'
             return 1
     end

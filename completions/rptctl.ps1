@@ -11,7 +11,7 @@ Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
     # follow a |. Case matters: -f and -F are two flags.
     $places = [System.Collections.Generic.Dictionary[string, object]]::new()
     $places[''] = @{
-        Words = @('scope|CloudKitty scopes: what is rated, and how far', 'context|Contexts: which servers a name stands for', 'config|Settings: the defaults of flags', 'auth|Sign in and out, and see who is signed in where', 'api|Send any request to a system, signed in', 'sandbox|The systems'' documented behaviour on this machine, to try and to test with', 'version|Print the version')
+        Words = @('scope|CloudKitty scopes: what is rated, and how far', 'context|Contexts: which servers a name stands for', 'config|Settings: the defaults of flags', 'auth|Sign in and out, and see who is signed in where', 'api|Send any request to a system, signed in', 'sandbox|The systems'' documented behaviour on this machine, to try and to test with', 'completion|Print the completion script of a shell', 'help|Show the help of a command or a topic', 'version|Print the version')
         Flags = @('--version|print the version')
         Operands = @()
     }
@@ -224,6 +224,16 @@ Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
         Words = @()
         Flags = @('--state=@directory|where it keeps its state', '--port=|listen here (default: a free port)', '--clock=|the sandbox''s time at its start', '--cloudkitty-version=17,22,25|which CloudKitty to be like (default 25)', '--scopes=|how many scopes a new state has')
         Operands = @()
+    }
+    $places['completion'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('bash,zsh,fish,powershell')
+    }
+    $places['help'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('-...')
     }
     $places['version'] = @{
         Words = @()

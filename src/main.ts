@@ -25,13 +25,13 @@ async function run(argv: readonly string[], world: World, redactor: Redactor): P
   const { path, node, rest, help, version } = resolve(commands, argv);
   if (version) return print(world, `rptctl ${world.version}\n`);
   if (isGroup(node)) {
-    const { groupHelp } = await import("./cli/help.ts");
-    return print(world, groupHelp(path, node, widthOf(world)));
+    const { groupHelp, helpWidth } = await import("./cli/help.ts");
+    return print(world, groupHelp(path, node, helpWidth(world.stdout)));
   }
   const command = (await node.load()).default;
   if (help) {
-    const { commandHelp } = await import("./cli/help.ts");
-    return print(world, commandHelp(path, command, widthOf(world)));
+    const { commandHelp, helpWidth } = await import("./cli/help.ts");
+    return print(world, commandHelp(path, command, helpWidth(world.stdout)));
   }
   return runCommand(path, command, rest, world, redactor);
 }
@@ -95,10 +95,6 @@ function typedForm(argv: readonly string[], world: World): ReportForm {
   const line = (end < 0 ? argv : argv.slice(0, end)).join("\0");
   const typed = /(?:^|\0)(?:--output[=\0]|-[qvy]*o[=\0]?)([a-z]+)/.exec(line)?.[1];
   return reportForm(typed ?? world.env.RPTCTL_OUTPUT ?? "");
-}
-
-function widthOf(world: World): number {
-  return Math.min(world.stdout.columns ?? 100, 120);
 }
 
 async function print(world: World, text: string): Promise<number> {

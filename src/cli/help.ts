@@ -1,7 +1,13 @@
 import { Command as Commander } from "commander";
+import type { Sink } from "../world.ts";
 import type { AnyCommand } from "./command.ts";
 import { program } from "./parse.ts";
 import type { Group } from "./tree.ts";
+
+/** How wide help is: as the terminal, but never so wide that it is hard to read. */
+export function helpWidth(stdout: Pick<Sink, "columns">): number {
+  return Math.min(stdout.columns ?? 100, 120);
+}
 
 /** The help of one verb, as wide as the reader's terminal. */
 export function commandHelp(path: readonly string[], command: AnyCommand, width: number): string {

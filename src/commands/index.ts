@@ -94,6 +94,8 @@ export const commands: Group = {
         },
       },
     },
+    completion: { summary: "Print the completion script of a shell", load: () => import("./completion.ts") },
+    help: { summary: "Show the help of a command or a topic", load: () => import("./help.ts") },
     version: { summary: "Print the version", load: () => import("./version.ts") },
   },
 };

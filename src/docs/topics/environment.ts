@@ -1,0 +1,81 @@
+import type { Key, Keys } from "../../config/keys.ts";
+import { settingKeys } from "../../config/settings.ts";
+import { environmentName, systemNames, systems } from "../../config/systems.ts";
+import { openstackVariables } from "../../systems/scope/cloud-environment.ts";
+import { table, wrapped } from "./text.ts";
+
+/** `rptctl help environment`: every variable that the program reads. */
+export function environmentTopic(): string {
+  return [
+    "Environment",
+    wrapped(
+      "What holds is said by, in this order: a flag, the environment, the context, config.yaml, the default. A variable that is empty counts as unset.",
+    ),
+    "The program\n\n" + table(own),
+    "Settings, for every system\n\n" +
+      table(variablesOf(settingKeys, (key) => `RPTCTL_${key.toUpperCase()}`)),
+    wrapped(
+      "Systems. With a URL and a secret here no file is needed, and none is written. Each secret may also be the content of a file that VARIABLE_FILE names, or of the file VARIABLE in $CREDENTIALS_DIRECTORY.",
+    ),
+    ...systemNames.map(systemSection),
+    `OpenStack, for scope, as the openstack client reads them\n\n${wrapped(openstackVariables().join(" "))}`,
+    "Surroundings\n\n" + table(surroundings),
+  ]
+    .map((part) => part.trimEnd())
+    .join("\n\n")
+    .concat("\n");
+}
+
+type Line = readonly [name: string, meaning: string];
+
+const own: readonly Line[] = [
+  [
+    "RPTCTL_CONFIG_DIR",
+    "the directory of config.yaml, instead of $XDG_CONFIG_HOME/rptctl or the platform's own place",
+  ],
+  ["RPTCTL_CONTEXT", "the context in use; --context stands above it"],
+  ["RPTCTL_KEYRING", "off: keep secrets in a file and ask no keyring (default auto)"],
+  ["RPTCTL_STACK", "1: show where in the program an internal error happened"],
+  [
+    "CREDENTIALS_DIRECTORY",
+    "a directory of secrets, one a file, named like the variables (systemd's LoadCredential)",
+  ],
+];
+
+const surroundings: readonly Line[] = [
+  ["HTTPS_PROXY HTTP_PROXY NO_PROXY", "proxies, in capitals or small letters"],
+  ["NODE_EXTRA_CA_CERTS", "certificates to trust beside the usual ones (PEM)"],
+  ["NO_COLOR", "no colours"],
+  ["FORCE_COLOR CLICOLOR_FORCE", "colours in pipes too"],
+  ["CLICOLOR TERM", "0, or dumb: no colours"],
+  ["LC_ALL LC_MESSAGES LANG", "language of the servers' texts, where no --lang says it"],
+  ["TZ", "zone of times typed without one and of times in tables, where no --timezone says it"],
+  ["XDG_CONFIG_HOME XDG_CONFIG_DIRS", "where configuration is looked for, rptctl's and clouds.yaml"],
+  ["XDG_RUNTIME_DIR DBUS_SESSION_BUS_ADDRESS", "where the keyring is looked for"],
+  ["HOME APPDATA", "the home directory; where Windows keeps configuration"],
+];
+
+function systemSection(name: (typeof systemNames)[number]): string {
+  const { title, keys, secrets, signIn } = systems[name];
+  const said = ["token", ...(signIn === "password" ? ["password"] : []), ...secrets];
+  const words: Readonly<Record<string, string>> = {
+    token: "a token to sign in with",
+    password: "the password of username",
+  };
+  const lines: readonly Line[] = [
+    ...variablesOf(keys, (key) => environmentName(name, key)),
+    ...said.map(
+      (key) => [environmentName(name, key), `secret: ${words[key] ?? key.replaceAll("-", " ")}`] as const,
+    ),
+  ];
+  return `${name}: ${title}\n\n${table(lines)}`;
+}
+
+function variablesOf(keys: Keys, name: (key: string) => string): readonly Line[] {
+  return Object.entries(keys).map(([key, declared]) => [name(key), meaning(declared)] as const);
+}
+
+function meaning({ summary, kind, default: otherwise }: Key): string {
+  const choices = kind.choices === undefined ? "" : `: ${kind.choices.join(", ")}`;
+  return `${summary}${choices}${otherwise === undefined ? "" : ` (default ${otherwise})`}`;
+}
