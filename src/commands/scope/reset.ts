@@ -1,9 +1,9 @@
 import { defineCommand, manyOrCommas, must, optionalOperands, toggle } from "../../cli/command.ts";
 import { text, when } from "../../cli/values.ts";
 import { Fault, usage } from "../../errors.ts";
-import { noSuchScope } from "../../systems/scope/find.ts";
 import { collectScopes } from "../../systems/scope/list.ts";
-import { awaitReset, requestsFor, sendReset } from "../../systems/scope/reset.ts";
+import { awaitReset, canReset, requestsFor, sendReset } from "../../systems/scope/reset.ts";
+import { holdsComma, notReset, whyNone } from "../../systems/scope/reset-faults.ts";
 import { formatLocal } from "../../times/local.ts";
 
 export default defineCommand({
@@ -38,45 +38,43 @@ export default defineCommand({
     };
     const found = await collectScopes(api, filter);
     const active = found.filter(({ scope }) => scope.active !== false);
-    const unreachable = [...new Set(ids)].flatMap((id) => {
-      if (active.some(({ scope }) => scope.scope_id === id)) return [];
-      if (!found.some(({ scope }) => scope.scope_id === id)) return [noSuchScope(api, id)];
-      const hints = [`rptctl scope enable ${id}`];
-      return [
-        new Fault("rejected", `scope "${id}" is inactive: CloudKitty resets active scopes only`, {
-          system: api.system,
-          hints,
-        }),
-      ];
-    });
+    const reachable = active.filter(canReset);
+    const unreachable = [
+      ...[...new Set(ids)].flatMap((id) => whyNone(api, id, found)),
+      ...active.filter((one) => !canReset(one)).map(({ scope }) => holdsComma(api, scope.scope_id)),
+    ];
+    if (context.dryRun && reachable.length > 0) for (const fault of unreachable) context.warn(fault.message);
     const local = formatLocal(flags.to, context.timezone);
-    if (active.length > 0) {
-      const count = active.length === 1 ? "1 scope" : `${active.length} scopes`;
+    if (reachable.length > 0) {
+      const count = reachable.length === 1 ? "1 scope" : `${reachable.length} scopes`;
       await context.confirm(
         `Reset ${count} to ${local}? What was rated since then is deleted and rated again.`,
       );
     }
-    const { done, failed } = await context.each(requestsFor(active), (part) =>
-      sendReset(api, part, filter, flags.to),
-    );
-    const sent = done.flatMap(({ item }) => item);
-    const { changed, unchanged } = await awaitReset(api, sent, filter, flags.to, {
+    const requests = requestsFor(reachable);
+    const { done, failed } = await context.each(requests, (part) => sendReset(api, part, filter, flags.to));
+    const sent = new Set(done.map(({ item }) => item));
+    const refused = requests
+      .filter((request) => !sent.has(request))
+      .flatMap((request, index) => notReset(request, failed[index]!));
+    const { changed, unchanged } = await awaitReset(api, [...sent].flat(), filter, flags.to, {
       now: context.world.now,
       sleep: (milliseconds) => context.world.sleep(milliseconds, context.world.signal),
+    }).catch((error: unknown) => {
+      throw error instanceof Fault
+        ? error.with({ hints: ["the server took the reset all the same"] })
+        : error;
     });
-    const late = unchanged.map(({ scope }) => {
-      const message = `scope "${scope.scope_id}" (${scope.collector}, ${scope.fetcher}) was not reset`;
-      return new Fault("unavailable", `${message}: the server took the request and did nothing so far`, {
-        system: api.system,
-        hints: ["is cloudkitty-processor running?"],
-      });
+    const late = new Fault("unavailable", "the server took the request and did nothing so far", {
+      system: api.system,
+      hints: ["is cloudkitty-processor running?"],
     });
     return {
       kind: "written",
       items: changed.map(({ row, scope }) => ({ id: scope.scope_id, response: row })),
       several: true,
-      note: `Reset ${changed.length} of ${active.length + unreachable.length} scopes to ${local}.`,
-      failed: [...unreachable, ...failed, ...late],
+      note: `Reset ${changed.length} of ${reachable.length + unreachable.length} scopes to ${local}.`,
+      failed: [...unreachable, ...refused, ...notReset(unchanged, late)],
     };
   },
 });

@@ -32,7 +32,9 @@ export function explainScope(problem: Problem): Explanation {
   if (problem.status === 401) {
     return {
       ...explained,
-      hints: ["the token was refused: it has expired, or the access rules of an application credential forbid this"],
+      hints: [
+        "the token was refused: it has expired, or the access rules of an application credential forbid this",
+      ],
     };
   }
   if (problem.status === 403) {

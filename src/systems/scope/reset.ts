@@ -14,6 +14,11 @@ export interface Found {
 /** CloudKitty silently acts on the first hundred active rows that match, whatever was asked: measured up to version 25. */
 const mostRows = 100;
 
+/** Commas separate ids in the server's reading even within a list: it would reset two other scopes. */
+export function canReset({ scope }: Found): boolean {
+  return !scope.scope_id.includes(",");
+}
+
 /** The requests that reset these scopes between them: ids whose rows do not exceed what one request reaches. */
 export function requestsFor(found: readonly Found[]): readonly (readonly Found[])[] {
   const byId = new Map<string, Found[]>();
@@ -56,8 +61,8 @@ export async function sendReset(
 const looks = [100, 200, 400, 800];
 
 /**
- * Looks until the scopes stand at `to`, for at most `patience` milliseconds: the server answers 202 and changes them when its
- * processor gets to it, or never.
+ * Looks until the scopes were reset to `to`, and gives up `patience` milliseconds after the last one that was: the server
+ * answers 202 and changes them when its processor gets to it, or never.
  */
 export async function awaitReset(
   api: Api,
@@ -70,14 +75,17 @@ export async function awaitReset(
   const keyOf = ({ scope }: Found) =>
     JSON.stringify([scope.scope_id, scope.scope_key, scope.fetcher, scope.collector]);
   if (found.length === 0) return { changed: [], unchanged: [] };
-  const end = clock.now() + patience;
-  const wanted = new Set(found.map(keyOf));
+  let end = clock.now() + patience;
+  const before = new Map(found.map((one) => [keyOf(one), instantOf(one.scope)]));
   const changed = new Map<string, Found>();
   for (let look = 0; ; look += 1) {
     const open = found.filter((one) => !changed.has(keyOf(one)));
     const ids = [...new Set(open.map(({ scope }) => scope.scope_id))];
     for (const now of await collectScopes(api, { ...filter, ids, active: undefined })) {
-      if (wanted.has(keyOf(now)) && standsAt(now.scope, to)) changed.set(keyOf(now), now);
+      const stood = before.get(keyOf(now));
+      if (stood === undefined || !wasReset(stood, instantOf(now.scope), to)) continue;
+      changed.set(keyOf(now), now);
+      end = clock.now() + patience;
     }
     const unchanged = found.filter((one) => !changed.has(keyOf(one)));
     if (unchanged.length === 0 || clock.now() >= end) return { changed: [...changed.values()], unchanged };
@@ -85,9 +93,17 @@ export async function awaitReset(
   }
 }
 
-/** Databases keep whole seconds at the least. */
-function standsAt(scope: Scope, to: number): boolean {
+/**
+ * Whether a scope that stood at `before` and stands at `now` was reset to `to`. Its processing goes on from there at once, so it
+ * may already be further. Databases keep whole seconds at the least.
+ */
+function wasReset(before: number, now: number, to: number): boolean {
+  if (Math.abs(now - to) < 1000) return true;
+  return now > to && now !== before && !(now > before && before > to);
+}
+
+/** NaN where the scope was never processed. */
+function instantOf(scope: Scope): number {
   const text = scope.last_processed_timestamp ?? scope.state ?? "";
-  const zoned = /(?:Z|[+-]\d\d:?\d\d)$/.test(text) ? text : `${text}Z`;
-  return Math.abs(Date.parse(zoned) - to) < 1000;
+  return Date.parse(/(?:Z|[+-]\d\d:?\d\d)$/.test(text) ? text : `${text}Z`);
 }

@@ -1,0 +1,32 @@
+import { Fault, type FaultDetails } from "../../errors.ts";
+import type { Api } from "../../http/api.ts";
+import { noSuchScope } from "./find.ts";
+import type { Found } from "./reset.ts";
+
+/** Why an id that was named stands for no scope that can be reset; nothing where it does. */
+export function whyNone(api: Api, id: string, found: readonly Found[]): readonly Fault[] {
+  const same = found.filter(({ scope }) => scope.scope_id === id);
+  if (same.length === 0) return [noSuchScope(api, id)];
+  if (same.some(({ scope }) => scope.active !== false)) return [];
+  const hints = [`rptctl scope enable ${id}`];
+  const message = `scope "${id}" is inactive: CloudKitty resets active scopes only`;
+  return [new Fault("rejected", message, { system: api.system, hints })];
+}
+
+/** The fault of a scope that the server could not be told to reset. */
+export function holdsComma(api: Api, id: string): Fault {
+  const message = `scope "${id}" cannot be reset: CloudKitty would take the comma for two ids`;
+  return new Fault("rejected", message, { system: api.system });
+}
+
+/** The fault of each scope of a request that failed, or came to nothing; what to do about it is said once. */
+export function notReset(
+  scopes: readonly Found[],
+  { code, message, hints, ...details }: Fault,
+): readonly Fault[] {
+  return scopes.map(({ scope }, index) => {
+    const which = `scope "${scope.scope_id}" (${scope.collector}, ${scope.fetcher})`;
+    const said = { ...details, hints: index === scopes.length - 1 ? hints : [] } as FaultDetails;
+    return new Fault(code, `${which} was not reset: ${message}`, said);
+  });
+}
