@@ -12,14 +12,15 @@ _rptctl_place() {
     '') words='scope context config auth api sandbox completion help version' flags='--version' ;;
     'scope') words='list get create update enable disable reset' flags='--id= --key= --collector= --fetcher= --active --inactive --page-size=' ;;
     'scope list'|'scope ls') flags='--id= --key= --collector= --fetcher= --active --inactive --page-size=' ;;
-    'scope get'|'scope show'|'scope enable'|'scope disable'|'context use'|'context show'|'context delete'|'context rm') operands='-' ;;
+    'scope get'|'scope show'|'scope enable'|'scope disable') operands='-' ;;
     'scope create') flags='--key= --collector= --fetcher= --inactive' operands='-' ;;
     'scope update') flags='--key= --collector= --fetcher= --active --inactive' operands='-' ;;
     'scope reset') flags='--to= --all-scopes --key= --collector= --fetcher=' operands='-...' ;;
     'context') words='list use show set rename delete' ;;
     'context list'|'context ls'|'config list'|'config ls'|'config path'|'version') : ;;
-    'context set') operands='- -...' ;;
-    'context rename') operands='- -' ;;
+    'context use'|'context show'|'context delete'|'context rm') operands='@context' ;;
+    'context set') operands='@context -...' ;;
+    'context rename') operands='@context -' ;;
     'config') words='list get set unset path' ;;
     'config get'|'config show'|'config unset') operands='output,color,lang,timezone,timeout,retries,deadline,pager' ;;
     'config set') operands='output,color,lang,timezone,timeout,retries,deadline,pager -' ;;

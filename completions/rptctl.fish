@@ -82,17 +82,17 @@ function __rptctl_place
         case 'context list' 'context ls' 'config list' 'config ls' 'config path' 'version'
         case 'context use' 'context delete' 'context rm'
             printf '%s\t%s\n' \
-                ':-' 'the context'
+                ':@context' 'the context'
         case 'context show'
             printf '%s\t%s\n' \
-                ':-' 'the context; without it the one in use'
+                ':@context' 'the context; without it the one in use'
         case 'context set'
             printf '%s\t%s\n' \
-                ':-' 'the context' \
+                ':@context' 'the context' \
                 ':-...' 'what to set'
         case 'context rename'
             printf '%s\t%s\n' \
-                ':-' 'the context' \
+                ':@context' 'the context' \
                 ':-' 'its new name'
         case 'config'
             printf '%s\t%s\n' \

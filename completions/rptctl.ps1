@@ -83,32 +83,32 @@ Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
     $places['context use'] = @{
         Words = @()
         Flags = @()
-        Operands = @('-')
+        Operands = @('@context')
     }
     $places['context show'] = @{
         Words = @()
         Flags = @()
-        Operands = @('-')
+        Operands = @('@context')
     }
     $places['context set'] = @{
         Words = @()
         Flags = @()
-        Operands = @('-', '-...')
+        Operands = @('@context', '-...')
     }
     $places['context rename'] = @{
         Words = @()
         Flags = @()
-        Operands = @('-', '-')
+        Operands = @('@context', '-')
     }
     $places['context delete'] = @{
         Words = @()
         Flags = @()
-        Operands = @('-')
+        Operands = @('@context')
     }
     $places['context rm'] = @{
         Words = @()
         Flags = @()
-        Operands = @('-')
+        Operands = @('@context')
     }
     $places['config'] = @{
         Words = @('list|List the settings, with their values in config.yaml', 'get|Print a setting', 'set|Set a setting in config.yaml', 'unset|Remove a setting from config.yaml, so that its default holds', 'path|Print the path of config.yaml, whether it is there or not')

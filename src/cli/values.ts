@@ -47,7 +47,9 @@ export function directory(placeholder = "DIR"): Kind<string> {
 }
 
 /** The name of a context that exists. */
-export const contextName: Kind<string> = { ...text("NAME"), completes: "context" };
+export function contextName(placeholder = "NAME"): Kind<string> {
+  return { ...text(placeholder), completes: "context" };
+}
 
 export function integer(placeholder: string, least: number, most = Number.MAX_SAFE_INTEGER): Kind<number> {
   const range = most === Number.MAX_SAFE_INTEGER ? `${least} or more` : `${least} to ${most}`;

@@ -47,7 +47,7 @@ const verbs = {
     ...common,
     summary: "Use a context",
     examples: ["rptctl context use prod"],
-    operands: { name: operand(contextName, "the context") },
+    operands: { name: operand(contextName(), "the context") },
   }),
 };
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { defineCommand, operand } from "../../cli/command.ts";
-import { text } from "../../cli/values.ts";
+import { contextName } from "../../cli/values.ts";
 import { configDirectory } from "../../config/directory.ts";
 import { editConfig } from "../../config/edit.ts";
 import { contextRecord } from "../../config/record.ts";
@@ -11,7 +11,7 @@ export default defineCommand({
   summary: "Delete a context, with its stored sign-ins",
   examples: ["rptctl context delete lab", "rptctl context delete lab --yes"],
   effect: "local",
-  operands: { name: operand(text("NAME"), "the context") },
+  operands: { name: operand(contextName(), "the context") },
   flags: {},
   async run(context, { operands: { name } }) {
     const record = contextRecord(await context.config(), name);

@@ -1,5 +1,5 @@
 import { defineCommand, operand } from "../../cli/command.ts";
-import { text } from "../../cli/values.ts";
+import { contextName, text } from "../../cli/values.ts";
 import { editConfig } from "../../config/edit.ts";
 import { Row } from "../../rows/row.ts";
 
@@ -9,7 +9,7 @@ export default defineCommand({
   examples: ["rptctl context rename prod production"],
   effect: "local",
   operands: {
-    from: operand(text("OLD"), "the context"),
+    from: operand(contextName("OLD"), "the context"),
     to: operand(text("NEW"), "its new name"),
   },
   flags: {},

@@ -1,5 +1,5 @@
 import { defineCommand, operand, operands as several } from "../../cli/command.ts";
-import { pair, text } from "../../cli/values.ts";
+import { contextName, pair } from "../../cli/values.ts";
 import { editConfig } from "../../config/edit.ts";
 import { Row } from "../../rows/row.ts";
 
@@ -14,7 +14,7 @@ export default defineCommand({
   ],
   effect: "local",
   operands: {
-    name: operand(text("NAME"), "the context"),
+    name: operand(contextName(), "the context"),
     values: several(pair("SYSTEM.KEY=VALUE"), "what to set"),
   },
   flags: {},

@@ -1,5 +1,5 @@
 import { defineCommand, optionalOperand } from "../../cli/command.ts";
-import { text } from "../../cli/values.ts";
+import { contextName } from "../../cli/values.ts";
 import { contextRecord } from "../../config/record.ts";
 import { Fault } from "../../errors.ts";
 import { Row } from "../../rows/row.ts";
@@ -9,7 +9,7 @@ export default defineCommand({
   details: "Without a name: the context in use. Secrets are kept elsewhere and never shown.",
   examples: ["rptctl context show", "rptctl context show prod -o yaml"],
   effect: "local",
-  operands: { name: optionalOperand(text("NAME"), "the context; without it the one in use") },
+  operands: { name: optionalOperand(contextName(), "the context; without it the one in use") },
   flags: {},
   async run(context, { operands }) {
     const config = await context.config();

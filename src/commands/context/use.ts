@@ -1,5 +1,5 @@
 import { defineCommand, operand } from "../../cli/command.ts";
-import { text } from "../../cli/values.ts";
+import { contextName } from "../../cli/values.ts";
 import { editConfig } from "../../config/edit.ts";
 import { Row } from "../../rows/row.ts";
 
@@ -8,7 +8,7 @@ export default defineCommand({
   details: "--context and RPTCTL_CONTEXT choose another one for a call or a shell.",
   examples: ["rptctl context use prod"],
   effect: "local",
-  operands: { name: operand(text("NAME"), "the context") },
+  operands: { name: operand(contextName(), "the context") },
   flags: {},
   async run(context, { operands: { name } }) {
     await editConfig(context.world, (edit) => edit.useContext(name), context);
