@@ -4,6 +4,10 @@ import type { World } from "./world.ts";
 /** How errors are shown: as sentences, or as one JSON object for programs. */
 export type ReportForm = "text" | "json";
 
+export function reportForm(format: string): ReportForm {
+  return format === "json" || format === "ndjson" ? "json" : "text";
+}
+
 /** Tells stderr why the command failed, and gives the exit code. Never throws: there is nobody left to tell. */
 export async function report(
   thrown: unknown,

@@ -1,3 +1,5 @@
+import { writeSync } from "node:fs";
+
 /**
  * The program's first lines: answers `--version` at once, refuses a Node that is too old, and loads the rest for
  * everything else. The exit code is set, never forced: a forced exit cuts what is still being written to a pipe.
@@ -9,11 +11,20 @@ export function start(program: string, version: string): void {
   if (major < 20 || (major === 20 && minor < 18)) {
     process.stderr.write(`rptctl: needs Node 20.18.1 or newer, this is ${process.versions.node}\n`);
     process.exitCode = 1;
-  } else {
+  } else if (argv.length !== 1 || argv[0] !== "--version" || !isWritten(`rptctl ${version}\n`)) {
     void Promise.all([import("./main.ts"), import("./process-world.ts")]).then(
       async ([{ main }, { processWorld }]) => {
         process.exitCode = await main(argv, processWorld(program, version));
       },
     );
+  }
+}
+
+/** False where stdout does not take it: main then says why, as for every other output. */
+function isWritten(text: string): boolean {
+  try {
+    return writeSync(1, text) === text.length;
+  } catch {
+    return false;
   }
 }

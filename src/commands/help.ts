@@ -1,5 +1,6 @@
 import { defineCommand, optionalOperands } from "../cli/command.ts";
-import { commandHelp, groupHelp, helpWidth } from "../cli/help.ts";
+import { groupHelp } from "../cli/group-help.ts";
+import { commandHelp, helpWidth } from "../cli/help.ts";
 import { resolve } from "../cli/resolve.ts";
 import { isGroup } from "../cli/tree.ts";
 import { text } from "../cli/values.ts";
@@ -24,7 +25,7 @@ export default defineCommand({
     }
     // --help keeps a group from being taken for its list.
     const { path, node, rest } = resolve(commands, [...words, "--help"]);
-    if (isGroup(node)) return { kind: "text", text: groupHelp(path, node, helpWidth(world.stdout)) };
+    if (isGroup(node)) return { kind: "text", text: groupHelp(path, node) };
     const command = (await node.load()).default;
     const [extra] = rest;
     if (extra !== undefined) {
