@@ -9,14 +9,8 @@ import { Sender } from "./http/send.ts";
 import { openWire, type TlsSettings } from "./http/wire.ts";
 import type { Settled } from "./settle.ts";
 import { loadSystem } from "./systems/index.ts";
-import type { SystemSession } from "./systems/system.ts";
+import type { Connected } from "./systems/system.ts";
 import { readTls } from "./tls-files.ts";
-
-/** A system's connection, and the configuration that it was made from. */
-export interface Connected {
-  readonly session: SystemSession;
-  readonly settings: SystemSettings;
-}
 
 /** Connects one system of the context in use. Nothing is sent yet. */
 export async function connect(

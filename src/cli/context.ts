@@ -1,11 +1,10 @@
 import type { Config } from "../config/config.ts";
 import type { SystemName } from "../config/systems.ts";
-import type { Connected } from "../connect.ts";
 import type { Credential } from "../credentials/sources.ts";
 import type { CredentialStore } from "../credentials/store.ts";
 import type { Fault } from "../errors.ts";
 import type { Api } from "../http/api.ts";
-import type { SystemSession } from "../systems/system.ts";
+import type { Connected, SystemSession } from "../systems/system.ts";
 import type { World } from "../world.ts";
 
 /** What became of several items that were worked on one by one. */

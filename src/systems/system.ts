@@ -59,3 +59,9 @@ export interface System {
   readonly name: SystemName;
   connect(setup: Setup): Promise<SystemSession>;
 }
+
+/** A system's connection, and the configuration that it was made from. */
+export interface Connected {
+  readonly session: SystemSession;
+  readonly settings: SystemSettings;
+}
