@@ -1,0 +1,67 @@
+// node bench/run.mjs [--runs N] [NAME...]: measures the built program and prints Markdown; see README.md.
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { arch, availableParallelism, cpus, loadavg, platform, release, tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { pages } from "./groups/pages.mjs";
+import { real } from "./groups/real.mjs";
+import { smallList } from "./groups/small-list.mjs";
+import { startUp } from "./groups/start-up.mjs";
+import { stream } from "./groups/stream.mjs";
+import { copyProgram } from "./program.mjs";
+import { Stopwatch } from "./stopwatch.mjs";
+import { startStub } from "./stub.mjs";
+
+/** @import { Program } from "./program.mjs" @import { Stub } from "./stub.mjs" */
+
+/**
+ * What a group of measurements works with. `runs` says how many rounds to make of what the group would make so many of.
+ * @typedef {{
+ *   program: Program,
+ *   stopwatch: Stopwatch,
+ *   stub: Stub,
+ *   directory: string,
+ *   runs: (usual: number) => number,
+ * }} Bench
+ */
+
+/** @type {Record<string, (bench: Bench) => Promise<{ title: string, text: string }[]>>} */
+const groups = { "start-up": startUp, "small-list": smallList, pages, stream, real };
+
+const names = Object.keys(groups).join(", ");
+const { values, positionals } = parseArgs({ options: { runs: { type: "string" } }, allowPositionals: true });
+const wrong = positionals.find((name) => !Object.hasOwn(groups, name));
+if (wrong !== undefined || (values.runs !== undefined && !/^[1-9]\d*$/.test(values.runs))) {
+  console.error(`usage: node bench/run.mjs [--runs N] [NAME...]\nNAME is one of ${names}`);
+  process.exit(2);
+}
+
+function machine() {
+  const [load] = loadavg();
+  const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], {
+    encoding: "utf8",
+    cwd: import.meta.dirname,
+  });
+  return [
+    `${new Date().toISOString().slice(0, 10)}, commit ${commit.trim()}, Node ${process.versions.node}`,
+    `${availableParallelism()} x ${cpus()[0]?.model ?? arch()}, ${platform()} ${release()}, load ${load.toFixed(1)} at the start`,
+  ].join("; ");
+}
+
+const directory = mkdtempSync(join(tmpdir(), "rptctl-bench-"));
+const stopwatch = new Stopwatch();
+let stub;
+try {
+  stub = await startStub(directory);
+  const runs = (usual) => Number(values.runs ?? usual);
+  const bench = { program: copyProgram(directory), stopwatch, stub, directory, runs };
+  console.log(`${machine()}.`);
+  for (const name of positionals.length > 0 ? positionals : Object.keys(groups)) {
+    for (const { title, text } of await groups[name](bench)) console.log(`\n### ${title}\n\n${text}`);
+  }
+} finally {
+  stub?.close();
+  stopwatch.close();
+  rmSync(directory, { recursive: true });
+}

@@ -1,0 +1,60 @@
+/** @import { Measured, Missing, Ratio, Spread } from "./rounds.mjs" */
+
+const head = [
+  "| what | wall ms, median (min to max) | CPU ms | peak MiB | ratio: wall (min to max), CPU | goal |",
+  "|---|---|---|---|---|---|",
+];
+
+/**
+ * A Markdown table; goals that the median on the clock misses are set in bold.
+ * @param {readonly (Measured | Missing)[]} lines
+ */
+export function table(lines) {
+  return [...head, ...lines.map((line) => ("missing" in line ? missingLine(line) : measuredLine(line)))].join(
+    "\n",
+  );
+}
+
+/** @param {Missing} line */
+function missingLine({ name, missing }) {
+  return `| ${name} | not measured: ${missing.trim()} | | | | |`;
+}
+
+/** @param {Measured} line */
+function measuredLine({ name, wall, cpu, peak, ratios }) {
+  const compared = ratios.map((ratio) => ratioText(ratio)).join("; ");
+  const goals = ratios.filter(({ goal }) => goal !== undefined).map(goalText);
+  const cells = [
+    name,
+    range(wall, milliseconds),
+    milliseconds(cpu.median),
+    peak.median.toFixed(0),
+    compared,
+    goals,
+  ];
+  return `| ${cells.join(" | ")} |`;
+}
+
+/** @param {Ratio} ratio */
+function ratioText({ name, times, wall, cpu }) {
+  const other = times === 1 ? name : `${times} times ${name}`;
+  return `${range(wall, factor)}, CPU ${factor(cpu.median)} x ${other}`;
+}
+
+/** @param {Ratio} ratio */
+function goalText({ goal, wall }) {
+  return wall.median <= goal ? `${factor(goal)}: met` : `**${factor(goal)}: missed**`;
+}
+
+/** @param {Spread} spread @param {(value: number) => string} form */
+function range({ median, min, max }, form) {
+  return `${form(median)} (${form(min)} to ${form(max)})`;
+}
+
+function milliseconds(value) {
+  return value < 100 ? value.toFixed(1) : value.toFixed(0);
+}
+
+function factor(value) {
+  return value < 1 ? value.toPrecision(2) : value.toFixed(2);
+}
