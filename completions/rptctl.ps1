@@ -349,7 +349,7 @@ Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
             $seen += $name
         }
     }
-    elseif ($here.Words.Count -gt 0) {
+    elseif (-not $ended -and $here.Words.Count -gt 0) {
         foreach ($entry in $here.Words) {
             $word, $summary = $entry.Split('|', 2)
             Get-Word $word $summary

@@ -59,6 +59,8 @@ const table: readonly (readonly [line: string, offered: readonly string[]])[] = 
   ["rptctl thing get ", []],
   ["rptctl thing send -- f", ["fast"]],
   ["rptctl thing get -- --col", []],
+  ["rptctl thing -- l", []],
+  ["rptctl -- thing l", []],
 ];
 
 /** Where no operand is left, zsh offers the flags by itself. */

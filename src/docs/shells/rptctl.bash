@@ -128,7 +128,7 @@ _rptctl() {
     _rptctl_values "$waiting"
   elif [[ ! $ended && $typed == -* ]]; then
     for found in $flags $_rptctl_globals; do _rptctl_offer "${found%%=*}"; done
-  elif [[ $words ]]; then
+  elif [[ ! $ended && $words ]]; then
     _rptctl_offer $words
   else
     for word in $operands; do

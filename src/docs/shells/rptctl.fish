@@ -96,7 +96,7 @@ function __rptctl_complete
         set waiting (__rptctl_takes $parts[1] $here $globals); and __rptctl_values "$waiting" "$parts[1]=" $parts[2]
     else if test $ended = 0; and string match -q -- '-*' $typed
         string replace -r '^([^=\t]*)=[^\t]*' '$1' -- (string match -- '-*' $here $globals)
-    else if string match -qr '^[^-:]' -- $here
+    else if test $ended = 0; and string match -qr '^[^-:]' -- $here
         string match -r '^[^-:].*' -- $here
     else
         set -l operands (string match -- ':*' $here)
