@@ -24,6 +24,8 @@ export interface SandboxOptions {
   readonly scopes?: number;
   /** How long a Keystone token lives; 3600 unless told. */
   readonly tokenSeconds?: number;
+  /** How long a token of the reporting server lives; 900 unless told. */
+  readonly rptTokenSeconds?: number;
 }
 
 export interface Sandbox {
@@ -66,6 +68,7 @@ async function start(options: SandboxOptions, release: () => void): Promise<Sand
     settings: {
       cloudkittyVersion: options.cloudkittyVersion ?? 25,
       tokenSeconds: options.tokenSeconds ?? 3600,
+      rptTokenSeconds: options.rptTokenSeconds ?? 900,
       scopes: options.scopes,
     },
     url: () => url,

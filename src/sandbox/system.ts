@@ -22,6 +22,8 @@ export interface Settings {
   readonly cloudkittyVersion: CloudkittyVersion;
   /** How long a Keystone token lives, in seconds. */
   readonly tokenSeconds: number;
+  /** How long a token of the reporting server lives, in seconds. */
+  readonly rptTokenSeconds: number;
   /** How many rating scopes to seed; undefined: the number the state was made with, or the usual one. */
   readonly scopes: number | undefined;
 }

@@ -1,6 +1,7 @@
 import { identity } from "./identity/identity.ts";
 import { rating } from "./rating/rating.ts";
+import { rptServers } from "./rpt/rpt.ts";
 import type { System } from "./system.ts";
 
 /** Every system that the sandbox plays. */
-export const systems: readonly System[] = [identity, rating];
+export const systems: readonly System[] = [identity, rating, ...rptServers];
