@@ -8,7 +8,7 @@ import { listen } from "./listen.ts";
 import { removeRunFile, writeRunFile } from "./run-file.ts";
 import { claimStateDirectory, clockFileName } from "./state-directory.ts";
 import { Stores } from "./stores.ts";
-import type { CloudkittyVersion, Surroundings } from "./system.ts";
+import type { ArrayStyle, CloudkittyVersion, Surroundings } from "./system.ts";
 import { systems } from "./systems.ts";
 
 export interface SandboxOptions {
@@ -26,6 +26,14 @@ export interface SandboxOptions {
   readonly tokenSeconds?: number;
   /** How long a token of the reporting server lives; 900 unless told. */
   readonly rptTokenSeconds?: number;
+  /** How long a token of Seer Box lives; 1800 unless told. */
+  readonly seerTokenSeconds?: number;
+  /** The only way in which Seer Box understands several values of one parameter; brackets unless told. */
+  readonly arrayStyle?: ArrayStyle;
+  /** How many entries each of Opsera's audit logs is seeded with; 48 unless told. */
+  readonly auditEntries?: number;
+  /** How many hosts, clusters and checks Shinken watches; 184 unless told. */
+  readonly elements?: number;
 }
 
 export interface Sandbox {
@@ -70,6 +78,10 @@ async function start(options: SandboxOptions, release: () => void): Promise<Sand
       tokenSeconds: options.tokenSeconds ?? 3600,
       rptTokenSeconds: options.rptTokenSeconds ?? 900,
       scopes: options.scopes,
+      seerTokenSeconds: options.seerTokenSeconds ?? 1800,
+      arrayStyle: options.arrayStyle ?? "brackets",
+      auditEntries: options.auditEntries ?? 48,
+      elements: options.elements ?? 184,
     },
     url: () => url,
     open: (name, seed) => stores.open(name, seed),

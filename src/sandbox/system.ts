@@ -17,6 +17,9 @@ export type Routes = Hono<Env>;
 /** The CloudKitty releases whose scope API differs in what a client sees: Debian 12's, Debian 13's, and 2026's newest. */
 export type CloudkittyVersion = 17 | 22 | 25;
 
+/** The ways to write several values of one query parameter: `a=1&a=2`, `a[]=1&a[]=2`, `a=1,2`. */
+export type ArrayStyle = "repeat" | "brackets" | "comma";
+
 /** What the caller of startSandbox may choose; it holds until the sandbox is started again. */
 export interface Settings {
   readonly cloudkittyVersion: CloudkittyVersion;
@@ -26,6 +29,14 @@ export interface Settings {
   readonly rptTokenSeconds: number;
   /** How many rating scopes to seed; undefined: the number the state was made with, or the usual one. */
   readonly scopes: number | undefined;
+  /** How long a token of Seer Box lives, in seconds. */
+  readonly seerTokenSeconds: number;
+  /** The only way in which Seer Box understands several values of one parameter. */
+  readonly arrayStyle: ArrayStyle;
+  /** How many entries each of Opsera's two audit logs is seeded with. */
+  readonly auditEntries: number;
+  /** How many hosts, clusters and checks Shinken watches. */
+  readonly elements: number;
 }
 
 /** What a system is given to live in. */

@@ -1,7 +1,8 @@
 import { identity } from "./identity/identity.ts";
+import { inventory } from "./inventory/inventory.ts";
 import { rating } from "./rating/rating.ts";
 import { rptServers } from "./rpt/rpt.ts";
 import type { System } from "./system.ts";
 
 /** Every system that the sandbox plays. */
-export const systems: readonly System[] = [identity, rating, ...rptServers];
+export const systems: readonly System[] = [identity, rating, inventory, ...rptServers];
