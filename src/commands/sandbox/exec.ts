@@ -1,7 +1,6 @@
 import { defineCommand, one, operands } from "../../cli/command.ts";
 import { anyText, choice, directory, integer, when } from "../../cli/values.ts";
 import { optionsOf } from "../../sandbox/options.ts";
-import { runInSandbox } from "../../sandbox-exec.ts";
 
 export default defineCommand({
   summary: "Run a command against a sandbox of its own",
@@ -22,6 +21,7 @@ export default defineCommand({
     scopes: one(integer("N", 0, 1_000_000), "how many scopes a new state has"),
   },
   async run(context, { operands: { command }, flags }) {
+    const { runInSandbox } = await import("../../sandbox-exec.ts");
     const code = await runInSandbox(context.world, command, flags.state, (state) => optionsOf(state, flags));
     return { kind: "exit", code };
   },

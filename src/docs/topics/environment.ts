@@ -11,7 +11,7 @@ export function environmentTopic(): string {
     wrapped(
       "What holds is said by, in this order: a flag, the environment, the context, config.yaml, the default. A variable that is empty counts as unset.",
     ),
-    "The program\n\n" + table(own),
+    `The program\n\n${table(own)}`,
     "Settings, for every system\n\n" +
       table(variablesOf(settingKeys, (key) => `RPTCTL_${key.toUpperCase()}`)),
     wrapped(
@@ -19,7 +19,7 @@ export function environmentTopic(): string {
     ),
     ...systemNames.map(systemSection),
     `OpenStack, for scope, as the openstack client reads them\n\n${wrapped(openstackVariables().join(" "))}`,
-    "Surroundings\n\n" + table(surroundings),
+    `Surroundings\n\n${table(surroundings)}`,
   ]
     .map((part) => part.trimEnd())
     .join("\n\n")
@@ -51,6 +51,7 @@ const surroundings: readonly Line[] = [
   ["LC_ALL LC_MESSAGES LANG", "language of the servers' texts, where no --lang says it"],
   ["TZ", "zone of times typed without one and of times in tables, where no --timezone says it"],
   ["XDG_CONFIG_HOME XDG_CONFIG_DIRS", "where configuration is looked for, rptctl's and clouds.yaml"],
+  ["XDG_STATE_HOME", "where the sandbox keeps its state"],
   ["XDG_RUNTIME_DIR DBUS_SESSION_BUS_ADDRESS", "where the keyring is looked for"],
   ["HOME APPDATA", "the home directory; where Windows keeps configuration"],
 ];

@@ -37,6 +37,7 @@ The code stands in the report of the error too: with -o json or ndjson, stderr g
 
   {"error":{"code","exit","system","message","status","subcode","request","hint"}}
 
-"rptctl check" alone has other exit codes, those of monitoring plug-ins: 0 ok, 1 warning, 2 critical, 3 unknown.
+"rptctl check" alone has other exit codes, those of monitoring plug-ins: 0 ok, 1 warning,
+2 critical, 3 unknown.
 `;
 }
