@@ -11,7 +11,7 @@ export function markdownReference({ places }: DocModel): string {
   const parts = shown.map((place) => {
     const same = first.get(place.node);
     if (same === undefined) first.set(place.node, place);
-    return same === undefined ? section(place) : "";
+    return same === undefined ? section(place, shown) : "";
   });
   const twice = shown.filter((place) => first.get(place.node) !== place && place.command === undefined);
   const also = twice.map((place) => `\`${typed(place)}\` is \`${typed(first.get(place.node)!)}\`.\n`);
@@ -34,11 +34,14 @@ function isHidden(place: Place, places: readonly Place[]): boolean {
   );
 }
 
-function section(place: Place): string {
+function section(place: Place, all: readonly Place[]): string {
   if (place.command !== undefined) return commandSection(place, place.command);
   const rows = place.children.map(({ name, summary }) => {
     const path = [...place.path, name];
-    return `| [\`rptctl ${path.join(" ")}\`](#rptctl-${path.join("-")}) | ${cell(summary)} |`;
+    const { node } = all.find((other) => other.path.join(" ") === path.join(" "))!;
+    // What stands in the tree twice is told once, where it comes first.
+    const told = all.find((other) => other.node === node)!;
+    return `| [\`rptctl ${path.join(" ")}\`](#rptctl-${told.path.join("-")}) | ${cell(summary)} |`;
   });
   const title = place.path.length === 0 ? "" : `## ${typed(place)}\n\n${place.node.summary}.\n\n`;
   return `${title}| command | |\n|---|---|\n${rows.join("\n")}`;
