@@ -32,7 +32,7 @@ export async function connect(
       key: settings.text("key"),
       insecure: settings.isTrue("insecure"),
     };
-    const trust = { ...other, ...readTls(files, world.cwd) };
+    const trust = { ...other, ...(await readTls(files, world.cwd)) };
     trust.insecure ||= other.insecure === true;
     if (trust.insecure) settled.say("warn", `the certificate of ${name} is not checked (insecure)`);
     const wire = await openWire(world, trust);
@@ -63,6 +63,7 @@ export async function connect(
     sender,
     userAgent: `rptctl/${world.version}`,
     note: (text) => settled.say("note", text),
+    warn: (text) => settled.say("warn", text),
   });
   return { session, settings };
 }

@@ -34,20 +34,29 @@ export function processWorld(program: string, version: string): World {
  */
 function sink(descriptor: 1 | 2): Sink {
   const terminal = isatty(descriptor);
+  let last: Promise<void> = Promise.resolve();
   return {
     isTTY: terminal,
     get columns() {
       return terminal ? (descriptor === 1 ? process.stdout : process.stderr).columns : undefined;
     },
-    async write(text) {
-      let rest = typeof text === "string" ? Buffer.from(text) : text;
-      while (rest.byteLength > 0) {
-        const taken = await writeOnce(descriptor, rest);
-        if (taken === "full") await sleep(5);
-        else rest = rest.subarray(taken);
-      }
+    write(text) {
+      const bytes = typeof text === "string" ? Buffer.from(text) : text;
+      // One after another: writes that run side by side overtake each other.
+      const written = last.then(() => writeAll(descriptor, bytes));
+      last = written.catch(() => {});
+      return written;
     },
   };
+}
+
+async function writeAll(descriptor: number, bytes: Uint8Array): Promise<void> {
+  let rest = bytes;
+  while (rest.byteLength > 0) {
+    const taken = await writeOnce(descriptor, rest);
+    if (taken === "full") await sleep(5);
+    else rest = rest.subarray(taken);
+  }
 }
 
 /** Bytes taken, or `full` where a non-blocking pipe has no room now. */

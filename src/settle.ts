@@ -68,7 +68,7 @@ export async function settle(
     signal,
     redactor,
     trace: traceTo(
-      (line) => void world.stderr.write(`${line}\n`).catch(() => {}),
+      (line) => say("detail", line),
       redactor,
       globals.debug ? "debug" : globals.verbose ? "verbose" : "none",
       world.now,

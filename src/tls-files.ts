@@ -11,13 +11,17 @@ export interface TlsFiles {
   readonly insecure: boolean;
 }
 
-/** Reads the PEM files. @throws Fault usage that names the flag and the file. */
-export function readTls(files: TlsFiles, cwd: string): TlsSettings {
+/** Reads the PEM files, and checks that they are what they are given for. @throws Fault usage that names the flag and the file. */
+export async function readTls(files: TlsFiles, cwd: string): Promise<TlsSettings> {
   if (files.key !== undefined && files.cert === undefined) throw usage("--key is given without --cert");
   const ca = readPem("ca-file", files["ca-file"], "CERTIFICATE", cwd);
   const cert = readPem("cert", files.cert, "CERTIFICATE", cwd);
   // A certificate's file may hold its key as well, as curl's and openstack's may.
-  const key = readPem("key", files.key ?? files.cert, "PRIVATE KEY", cwd);
+  const key =
+    files.key === undefined && cert !== undefined
+      ? keyBeside(cert, files.cert!)
+      : readPem("key", files.key, "PRIVATE KEY", cwd);
+  if (ca !== undefined || cert !== undefined) await check(files, ca, cert, key);
   return {
     insecure: files.insecure,
     ...(ca === undefined ? {} : { ca }),
@@ -36,4 +40,42 @@ function readPem(name: string, path: string | undefined, label: string, cwd: str
   }
   if (text.includes(`${label}-----`)) return text;
   throw usage(`--${name} ${path}: holds no PEM ${label.toLowerCase()}`);
+}
+
+function keyBeside(cert: string, path: string): string {
+  if (cert.includes("PRIVATE KEY-----")) return cert;
+  throw usage(
+    `--cert ${path}: holds no private key beside the certificate`,
+    "name its key's file with --key",
+  );
+}
+
+/** Finds out now what would else break in the middle of a handshake, with no word of the file. */
+async function check(
+  files: TlsFiles,
+  ca: string | undefined,
+  cert: string | undefined,
+  key: string | undefined,
+): Promise<void> {
+  const { X509Certificate } = await import("node:crypto");
+  const { createSecureContext } = await import("node:tls");
+  const attempt = (what: string, work: () => unknown) => {
+    try {
+      work();
+    } catch (error) {
+      const reason = messageOf(error).replace(/^error:[0-9A-F]+:/i, "");
+      const locked = /ENCRYPTED/.test(key ?? "");
+      throw usage(`${what}: ${reason}`, ...(locked ? ["keys with a passphrase cannot be used"] : []));
+    }
+  };
+  if (ca !== undefined) {
+    // OpenSSL passes over what it cannot read of an authority's file.
+    for (const [one] of ca.matchAll(
+      /-----BEGIN (?:TRUSTED )?CERTIFICATE-----[^-]*-----END (?:TRUSTED )?CERTIFICATE-----/g,
+    ))
+      attempt(`--ca-file ${files["ca-file"]}`, () => new X509Certificate(one));
+  }
+  if (cert === undefined || key === undefined) return;
+  attempt(`--cert ${files.cert}`, () => createSecureContext({ cert }));
+  attempt(`--key ${files.key ?? files.cert}`, () => createSecureContext({ cert, key }));
 }

@@ -1,3 +1,4 @@
+import { errnoOf, Fault } from "../errors.ts";
 import { WireError, type WireResponse } from "./wire.ts";
 
 /**
@@ -11,7 +12,7 @@ export async function* decoded(response: WireResponse): AsyncGenerator<Uint8Arra
     return;
   }
   const zlib = await import("node:zlib");
-  const { Readable } = await import("node:stream");
+  const { pipeline } = await import("node:stream");
   const unpack =
     encoding === "gzip" || encoding === "x-gzip" || encoding === "deflate"
       ? zlib.createUnzip()
@@ -19,14 +20,22 @@ export async function* decoded(response: WireResponse): AsyncGenerator<Uint8Arra
         ? zlib.createBrotliDecompress()
         : undefined;
   if (unpack === undefined)
-    throw new WireError("ERR_INVALID_ENCODING", `unknown Content-Encoding "${encoding}"`, false);
-  const packed = Readable.from(response.body, { objectMode: false });
-  packed.on("error", (error) => unpack.destroy(error));
+    throw new WireError("ERR_INVALID_ENCODING", `unknown Content-Encoding "${encoding}"`, { lasting: true });
+  // Of an answer without a body only the header is here.
+  let arrived = false;
+  async function* packed() {
+    for await (const part of response.body) {
+      arrived ||= part.byteLength > 0;
+      yield part;
+    }
+  }
   try {
-    yield* packed.pipe(unpack);
+    // Whoever leaves the loop over the unpacked parts ends the packed ones too.
+    yield* pipeline(packed, unpack, () => {}) as AsyncIterable<Uint8Array>;
   } catch (error) {
-    if (error instanceof WireError) throw error;
-    throw new WireError("ETRUNCATED", `the ${encoding} answer is broken or cut off`, false, error);
+    if (!arrived && errnoOf(error) === "Z_BUF_ERROR") return;
+    if (error instanceof WireError || error instanceof Fault) throw error;
+    throw new WireError("ETRUNCATED", `the ${encoding} answer is broken or cut off`, { cause: error });
   }
 }
 

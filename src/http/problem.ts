@@ -22,11 +22,12 @@ export const longestProblem = 65_536;
 
 /** The exit code that a status means where the system says nothing more precise. */
 export function codeOfStatus(status: number): FaultCode {
-  if (status === 401 || status === 407) return "auth";
+  if (status === 401) return "auth";
   if (status === 403) return "forbidden";
   if (status === 404 || status === 410) return "not_found";
   if (status === 409 || status === 412) return "conflict";
-  if (status === 429 || status >= 500 || status < 400) return "unavailable";
+  // 407 is a proxy's word, and none about how one is signed in to the system.
+  if (status === 407 || status === 429 || status >= 500 || status < 400) return "unavailable";
   return "rejected";
 }
 
@@ -89,5 +90,6 @@ function textOfHtml(page: string): string {
 function oneLine(text: string): string | undefined {
   const line = text.replace(/\s+/g, " ").trim();
   if (line === "") return undefined;
-  return line.length > 300 ? `${line.slice(0, 300)}...` : line;
+  // Cut between words: of half a secret the redactor would recognise nothing.
+  return line.length > 300 ? `${line.slice(0, 300).replace(/\s?\S*$/, "")}...` : line;
 }

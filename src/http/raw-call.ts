@@ -23,6 +23,7 @@ export function methodAndPath(words: readonly string[]): { method: Endpoint["met
   if (/^[a-z]+:\/\//i.test(path) || path.startsWith("//")) {
     throw usage(`"${path}" is a whole URL; give the path below the system's base URL`);
   }
+  if (path.includes("#")) throw usage(`"${path}": what follows a # is never sent`, "a # in a name is %23");
   return { method: method as Endpoint["method"], path: path.startsWith("/") ? path : `/${path}` };
 }
 
@@ -43,8 +44,8 @@ export function callOf(
     body: string | undefined;
   },
 ): { endpoint: Endpoint<never>; call: Call<never> } {
-  const [plain = "", inPath = ""] = path.split("?", 2);
-  const query: Record<string, string[]> = {};
+  const [, plain = "", inPath = ""] = /^([^?]*)\??(.*)$/s.exec(path) ?? [];
+  const query: Record<string, string[]> = Object.create(null);
   const add = (name: string, value: string) => {
     query[name] = [...(query[name] ?? []), value];
   };

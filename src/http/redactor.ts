@@ -1,35 +1,102 @@
+import { isSecretName } from "./secret-names.ts";
+import { spellingsOf } from "./secret-spellings.ts";
+
+/**
+ * What is shorter cannot be looked for: it would be found in every second word, and its absence would show what it is. Such a secret
+ * is hidden only where a name says that it is one.
+ */
+const shortest = 4;
+
+const hidden = "***";
+
+const header = /(\b(?:proxy-)?authorization["']?\s*[:=]\s*["']?)((?:[A-Za-z-]{2,12}\s+)?[^\s"',]+)/gi;
+const cookie = /(\b(?:set-)?cookie["']?\s*[:=]\s*["']?)([^"'\r\n]+)/gi;
+/** `name: value` and `"name": "value"`, also inside a JSON string; a value is a string, a number, or runs to a blank. */
+const member =
+  /((?<![\w.-])([\w.-]{2,60})(\\*["'])?\s*[:=]\s*)(?:(\\*["'])((?:(?!\4)[^\\\r\n]|\\.)*)|([^\s",;&{}[\]<>\\]+))/g;
+/** Whatever stands before the @ of a URL; a password may hold an @ itself. */
+const userinfo = /(:\/\/)([^/?#\s"'<>]+)(?=@)/g;
+
 /** Hides secrets in everything that is shown: traces, errors, planned requests. */
 export class Redactor {
-  readonly #known = new Set<string>();
-  readonly #patterns: RegExp[] = [
-    // Header lines and JSON members whose names say that they hold a secret.
-    /((?:proxy-)?authorization["']?\s*[:=]\s*["']?(?:(?:basic|bearer|x-opaque|x-saml)\s+)?)([^\s"',]+)/gi,
-    /((?:x-auth-token|x-subject-token|x-api-token|x-service-token|(?:set-)?cookie)["']?\s*[:=]\s*["']?)([^"'\r\n]+)/gi,
-    /("(?:[a-z_-]*(?:password|passwd|secret|token|smtppass)|pass)"\s*:\s*")((?:[^"\\]|\\.)*)/gi,
-    // Query parameters and form fields.
-    /([?&;](?:[a-z_-]*(?:token|password|secret|passwd)|code|sig)=)([^&\s"'#]+)/gi,
-    // https://user:password@host
-    /(:\/\/[^/\s:@]*:)([^@/\s]+)(?=@)/g,
-  ];
+  readonly #known = new Map<string, RegExp>();
+  #ordered: readonly RegExp[] = [];
+  readonly #patterns: RegExp[] = [];
 
-  /** From now on this text is hidden wherever it appears, also percent-encoded and in base64. */
+  /** From now on this text is hidden wherever it appears, in whatever spelling. */
   hide(secret: string): void {
-    if (secret.length < 4) return;
-    this.#known.add(secret);
-    this.#known.add(encodeURIComponent(secret));
-    this.#known.add(Buffer.from(secret).toString("base64"));
-    this.#known.add(JSON.stringify(secret).slice(1, -1));
+    if (secret.length < shortest || this.#known.has(secret)) return;
+    this.#known.set(secret, spellingsOf(secret));
+    // The longest first: one that holds another would else be hidden in part.
+    const secrets = [...this.#known].sort(([one], [other]) => other.length - one.length);
+    this.#ordered = secrets.map(([, pattern]) => pattern);
   }
 
-  /** A system's own places of secrets; the second group is what is hidden. */
+  /** A system's own places of secrets, such as a path that ends in a token; the second group is what is hidden. */
   addPattern(pattern: RegExp): void {
     this.#patterns.push(pattern);
   }
 
+  /** The text with every secret in it hidden. */
   mask(text: string): string {
     let masked = text;
-    for (const secret of this.#known) masked = masked.replaceAll(secret, "***");
-    for (const pattern of this.#patterns) masked = masked.replace(pattern, "$1***");
-    return masked;
+    for (const known of this.#ordered) masked = masked.replace(known, hidden);
+    for (const pattern of [header, cookie, userinfo, ...this.#patterns]) {
+      masked = masked.replace(pattern, (_, before: string) => before + hidden);
+    }
+    return masked.replace(
+      member,
+      (
+        all,
+        before: string,
+        name: string,
+        _quote: string | undefined,
+        opening: string | undefined,
+        text?: string,
+      ) =>
+        (opening === undefined || text !== "") &&
+        isSecretName(name) &&
+        !/^(?:null|true|false)$/.test(all.slice(before.length))
+          ? `${before}${opening ?? ""}${hidden}`
+          : all,
+    );
   }
+
+  /** The value of a header. */
+  header(name: string, value: string): string {
+    if (!isSecretName(name)) return this.mask(value);
+    const scheme = /authorization$/i.test(name)
+      ? (/^[A-Za-z][A-Za-z-]{2,11} (?=\S)/.exec(value)?.[0] ?? "")
+      : "";
+    return scheme + hidden;
+  }
+
+  /** JSON with the texts and numbers hidden that secrets' names stand at. */
+  value(json: unknown): unknown {
+    if (typeof json === "string") return this.mask(json);
+    if (Array.isArray(json)) return json.map((item) => this.value(item));
+    if (typeof json !== "object" || json === null) return json;
+    return Object.fromEntries(
+      Object.entries(json).map(([name, value]) => [
+        this.mask(name),
+        isSecretName(name) ? concealed(value, this) : this.value(value),
+      ]),
+    );
+  }
+
+  /** A body: JSON where it is JSON, else text. */
+  body(text: string): string {
+    try {
+      return JSON.stringify(this.value(JSON.parse(text)));
+    } catch {
+      return this.mask(text);
+    }
+  }
+}
+
+/** What a secret's name stands at. An object there is looked into: Keystone's `token` is a whole document. */
+function concealed(value: unknown, redactor: Redactor): unknown {
+  if (typeof value === "string") return value === "" ? value : hidden;
+  if (typeof value === "number") return hidden;
+  return Array.isArray(value) ? value.map((item) => concealed(item, redactor)) : redactor.value(value);
 }

@@ -1,13 +1,11 @@
 import type { Effect } from "./endpoint.ts";
 import type { WireError } from "./wire.ts";
-import { isLasting } from "./wire-errors.ts";
 
 const passing = new Set([429, 502, 503, 504]);
 
 /** May a request of this effect be sent again after this failure to get an answer? */
 export function mayResendAfterError(effect: Effect, error: WireError): boolean {
-  if (isLasting(error)) return false;
-  if (effect === "once") return false;
+  if (error.lasting || effect === "once") return false;
   return effect === "write" ? error.neverArrived : true;
 }
 
@@ -30,10 +28,16 @@ export function backoff(tries: number, random: number): number {
   return Math.round(random * Math.min(cap, base * 2 ** (tries - 1)));
 }
 
+/** The three forms of a date that HTTP knows; Date.parse alone would find one in almost any words. */
+const httpDate =
+  /^(?:[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} [\d:]{8} GMT|[A-Z][a-z]{5,8}, \d{2}-[A-Z][a-z]{2}-\d{2} [\d:]{8} GMT|[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d [\d:]{8} \d{4})$/;
+
 /** Retry-After in milliseconds, from seconds or from an HTTP date; undefined where it is absent or neither. */
 export function retryAfter(header: string | undefined, now: number): number | undefined {
-  if (header === undefined) return undefined;
-  if (/^\s*\d+(\.\d+)?\s*$/.test(header)) return Math.round(Number(header) * 1000);
-  const date = Date.parse(header);
-  return /[A-Za-z]{3}/.test(header) && !Number.isNaN(date) ? Math.max(0, date - now) : undefined;
+  const text = header?.trim() ?? "";
+  if (/^\d+(\.\d+)?$/.test(text)) return Math.round(Number(text) * 1000);
+  if (!httpDate.test(text)) return undefined;
+  // The old form of C's asctime names no zone, and means GMT too.
+  const date = Date.parse(text.endsWith("GMT") ? text : `${text} GMT`);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }

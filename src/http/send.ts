@@ -1,14 +1,15 @@
 import { Fault } from "../errors.ts";
 import type { Effect } from "./endpoint.ts";
+import { checkHeaders } from "./header-text.ts";
 import type { Redactor } from "./redactor.ts";
 import { backoff, mayResendAfterError, mayResendAfterStatus, retryAfter } from "./resend.ts";
 import type { Trace } from "./trace.ts";
+import { ticking, type Watch, watch, watched } from "./watch.ts";
 import { type Wire, WireError, type WireRequest, type WireResponse } from "./wire.ts";
-import { hintsFor } from "./wire-errors.ts";
 
 /** How patient the sender is, and with what. Times in milliseconds. */
 export interface Patience {
-  /** For one request with its answer; for a streamed answer: without a byte. */
+  /** For one request with its answer; for what is streamed: without a byte. */
   readonly timeout: number;
   /** Extra tries. */
   readonly retries: number;
@@ -24,8 +25,16 @@ export interface SendOptions {
   readonly bounded: boolean;
 }
 
-/** The longest that a server's Retry-After is waited for; beyond it the fault says how long the server wants. */
+/** The longest that a server's Retry-After is waited for; beyond it the answer is what it is: a failure. */
 const longestWait = 300_000;
+
+/** An answer that asks to be fetched again later; `after` is the server's own wish, in milliseconds. */
+interface Later {
+  readonly status: number;
+  readonly after: number | undefined;
+}
+
+type Receive<T> = (response: WireResponse) => Promise<T>;
 
 /** Sends requests over one wire, and sends them again where the effect allows it. */
 export class Sender {
@@ -41,82 +50,118 @@ export class Sender {
     this.#trace = trace;
   }
 
+  /** A sender for what is still to be said after an interruption: one try, that ends after so many milliseconds. */
+  afterwards(milliseconds: number): Sender {
+    const patience = {
+      ...this.#patience,
+      retries: 0,
+      timeout: milliseconds,
+      signal: AbortSignal.timeout(milliseconds),
+    };
+    return new Sender(this.#wire, patience, this.#redactor, this.#trace);
+  }
+
+  /** Waits as long as before any other try; false where there is none left. @throws the signal's reason. */
+  async pause(tries: number, why: string): Promise<boolean> {
+    const { signal, retries } = this.#patience;
+    signal.throwIfAborted();
+    if (tries > retries) return false;
+    const wait = backoff(tries, this.#patience.random());
+    this.#trace.retrying(why, wait, tries, retries);
+    await this.#patience.sleep(wait, signal);
+    return true;
+  }
+
   /**
    * Sends until an answer is received or the tries are used up. `receive` reads the answer, whatever its status; a WireError that it
-   * throws (a body cut off) counts as a failed try.
+   * throws (a body cut off) counts as a failed try. A streamed body is outside of that: what breaks while it is read, after
+   * `receive` gave it away, is thrown to its reader.
    * @throws Fault unavailable when the last try failed.
    */
-  async send<T>(
-    request: WireRequest,
-    options: SendOptions,
-    receive: (response: WireResponse) => Promise<T>,
-  ): Promise<T> {
+  async send<T>(request: WireRequest, options: SendOptions, receive: Receive<T>): Promise<T> {
     const { signal, retries } = this.#patience;
-    for (let tries = 1; ; tries += 1) {
+    checkHeaders(request.headers);
+    let reuse = options.effect === "read";
+    for (let tries = 1; ; ) {
       signal.throwIfAborted();
       let wait: number;
       let why: string;
       try {
-        const response = await this.#try(request, options, tries, retries, receive);
-        if ("received" in response) return response.received;
-        wait = response.after ?? backoff(tries, this.#patience.random());
-        why = `answered ${response.status}`;
+        const outcome = await this.#try(request, options, { reuse, last: tries > retries }, receive);
+        if ("received" in outcome) return outcome.received;
+        wait = outcome.after ?? backoff(tries, this.#patience.random());
+        why = `answered ${outcome.status}`;
       } catch (error) {
         if (!(error instanceof WireError)) throw error;
+        if (error.stale && reuse) {
+          // The server had closed the kept connection long ago: that says nothing about how it is now.
+          reuse = false;
+          continue;
+        }
         if (tries > retries || !mayResendAfterError(options.effect, error))
-          throw this.#unavailable(request, options, error);
+          throw this.#unavailable(request, options.effect, error);
         wait = backoff(tries, this.#patience.random());
         why = error.message;
       }
       this.#trace.retrying(why, wait, tries, retries);
       await this.#patience.sleep(wait, signal);
+      tries += 1;
     }
   }
 
   async #try<T>(
     request: WireRequest,
-    options: SendOptions,
-    tries: number,
-    retries: number,
-    receive: (response: WireResponse) => Promise<T>,
-  ): Promise<{ received: T } | { status: number; after: number | undefined }> {
-    const { timeout, signal: outer } = this.#patience;
-    const limit = new AbortController();
-    const late = () => limit.abort(new WireError("ETIMEDOUT", `no answer within ${timeout / 1000}s`, false));
-    const timer = setTimeout(late, timeout);
-    const signal = AbortSignal.any([outer, limit.signal]);
-    const reuse = options.effect === "read";
+    { effect, bounded }: SendOptions,
+    { reuse, last }: { reuse: boolean; last: boolean },
+    receive: Receive<T>,
+  ): Promise<{ received: T } | Later> {
+    const { timeout, signal, now } = this.#patience;
+    const running = watch(signal, timeout, () => tooLate(timeout));
+    const exchange = this.#trace.request(request);
+    let streaming = false;
     try {
-      this.#trace.request(request);
-      const response = await this.#wire.send(request, { signal, idleTimeout: timeout, reuse });
-      this.#trace.response(response);
-      if (!options.bounded) clearTimeout(timer);
-      const after = retryAfter(response.headers["retry-after"], this.#patience.now());
-      if (tries <= retries && mayResendAfterStatus(options.effect, response.status, after)) {
-        if ((after ?? 0) <= longestWait) {
-          response.discard();
-          return { status: response.status, after };
-        }
+      const sent = uploading(request, running);
+      const response = exchange.response(await this.#wire.send(sent, { signal: running.signal, reuse }));
+      const after = retryAfter(response.headers["retry-after"], now());
+      if (!last && mayResendAfterStatus(effect, response.status, after) && (after ?? 0) <= longestWait) {
+        response.discard();
+        return { status: response.status, after };
       }
-      return { received: await receive(response) };
+      const received = await receive(bounded ? response : watched(response, running));
+      streaming = !bounded;
+      return { received };
+    } catch (error) {
+      exchange.failed(error);
+      throw error;
     } finally {
-      clearTimeout(timer);
+      if (!streaming) running.end();
     }
   }
 
-  #unavailable(request: WireRequest, options: SendOptions, error: WireError): Fault {
-    const shown = this.#redactor.mask(`${request.method} ${request.url.href}`);
-    const origin = this.#redactor.mask(request.url.origin);
-    const unsure = (options.effect === "write" || options.effect === "once") && !error.neverArrived;
-    return new Fault("unavailable", `${origin}: ${this.#redactor.mask(error.message)}`, {
-      request: shown,
+  #unavailable(request: WireRequest, effect: Effect, error: WireError): Fault {
+    const mask = (text: string) => this.#redactor.mask(text);
+    const unsure = (effect === "write" || effect === "once") && !error.neverArrived;
+    return new Fault("unavailable", mask(`${request.url.origin}: ${error.message}`), {
+      request: mask(`${request.method} ${request.url.href}`),
       cause: error,
       hints: [
-        ...hintsFor(error),
+        ...error.hints.map(mask),
         ...(unsure ? ["the request may have been carried out: look before you send it again"] : []),
       ],
     });
   }
+}
+
+function tooLate(timeout: number): WireError {
+  return new WireError("ETIMEDOUT", `no answer within ${timeout / 1000}s`, {
+    hints: ["--timeout DURATION waits longer"],
+  });
+}
+
+/** An upload may take long: only when it stops moving is it too late. */
+function uploading(request: WireRequest, running: Watch): WireRequest {
+  const { body } = request;
+  return typeof body === "function" ? { ...request, body: () => ticking(body(), running) } : request;
 }
 
 /** True where a write was sent, no answer came back, and so nobody knows whether it was carried out. */

@@ -1,11 +1,20 @@
 import http from "node:http";
 import type https from "node:https";
-import type { TlsSettings, Wire, WireOptions, WireRequest, WireResponse } from "./wire.ts";
-import { wireError } from "./wire-errors.ts";
+import { headersOf } from "./header-text.ts";
+import {
+  type TlsSettings,
+  type Wire,
+  WireError,
+  type WireOptions,
+  type WireRequest,
+  type WireResponse,
+} from "./wire.ts";
+import { bodyError, wireError } from "./wire-errors.ts";
 
 /** Node's own HTTP client; `node:https` is loaded when the first https URL is asked for. */
 export function nodeWire(tls: TlsSettings): Wire {
   const agents: { http?: http.Agent; https?: https.Agent } = {};
+  const open = new Set<http.ClientRequest>();
   const trust = {
     rejectUnauthorized: !tls.insecure,
     ...(tls.ca === undefined ? {} : { ca: tls.ca }),
@@ -13,79 +22,84 @@ export function nodeWire(tls: TlsSettings): Wire {
     ...(tls.key === undefined ? {} : { key: tls.key }),
   };
 
-  async function open(request: WireRequest, options: WireOptions): Promise<http.ClientRequest> {
-    const settings = { method: request.method, headers: request.headers, signal: options.signal };
+  async function start(request: WireRequest, reuse: boolean): Promise<http.ClientRequest> {
+    const settings = { method: request.method, headers: request.headers, joinDuplicateHeaders: true };
     if (request.url.protocol === "http:") {
       agents.http ??= new http.Agent({ keepAlive: true });
-      return http.request(request.url, { ...settings, agent: options.reuse ? agents.http : false });
+      return http.request(request.url, { ...settings, agent: reuse ? agents.http : false });
     }
     const https = (await import("node:https")).default;
     agents.https ??= new https.Agent({ keepAlive: true, ...trust });
-    return https.request(request.url, { ...settings, ...trust, agent: options.reuse ? agents.https : false });
+    return https.request(request.url, { ...settings, ...trust, agent: reuse ? agents.https : false });
   }
 
   return {
     async send(request, options) {
-      const sent = await open(request, options);
-      return new Promise<WireResponse>((resolve, reject) => {
-        const fail = (error: unknown) => reject(wireError(error, options, sent.reusedSocket));
-        sent.once("error", fail);
-        sent.setTimeout(options.idleTimeout, () => sent.destroy(new IdleError(options.idleTimeout)));
-        sent.once("response", (response) => {
-          sent.off("error", fail);
-          sent.on("error", () => {});
-          resolve(answer(response, options));
-        });
-        void writeBody(sent, request.body).catch((error: unknown) => sent.destroy(error as Error));
-      });
+      const sent = await start(request, options.reuse);
+      open.add(sent);
+      sent.once("close", () => open.delete(sent));
+      return exchange(sent, request, options.signal);
     },
     close() {
+      for (const sent of open) sent.destroy();
       agents.http?.destroy();
       agents.https?.destroy();
     },
   };
 }
 
-/** Nothing came for that many milliseconds. */
-class IdleError extends Error {
-  readonly code = "ETIMEDOUT";
-  constructor(milliseconds: number) {
-    super(`no answer within ${milliseconds / 1000}s`);
-  }
+function exchange(
+  sent: http.ClientRequest,
+  request: WireRequest,
+  signal: WireOptions["signal"],
+): Promise<WireResponse> {
+  return new Promise((resolve, reject) => {
+    // The `signal` option of http.request is not used: it lets go of the signal before the body has been read.
+    const abort = () => sent.destroy(new Error("aborted"));
+    signal.addEventListener("abort", abort, { once: true });
+    sent.once("close", () => signal.removeEventListener("abort", abort));
+
+    let connected = false;
+    sent.once("socket", (socket) => {
+      const event = request.url.protocol === "https:" ? "secureConnect" : "connect";
+      if (!sent.reusedSocket) socket.once(event, () => (connected = true));
+    });
+    const fail = (error: unknown) => {
+      const stale = sent.reusedSocket;
+      reject(wireError(error, signal, stale ? { stale } : connected ? {} : { neverArrived: true }));
+    };
+    sent.on("error", fail);
+    sent.once("upgrade", (_, socket) => {
+      socket.destroy();
+      fail(
+        new WireError("EPROTO", "the server switched to a protocol that nobody asked for", { lasting: true }),
+      );
+    });
+    sent.once("response", (response) => resolve(answer(response, signal)));
+    if (signal.aborted) abort();
+    else if (typeof request.body !== "function") sent.end(request.body);
+    else void upload(request.body(), sent).catch(fail);
+  });
 }
 
-async function writeBody(sent: http.ClientRequest, body: WireRequest["body"]): Promise<void> {
-  if (typeof body === "function") {
-    for await (const part of body()) {
-      if (!sent.write(part)) {
-        await new Promise<void>((resolve) => {
-          sent.once("drain", resolve);
-          sent.once("close", resolve);
-        });
-      }
-      if (sent.destroyed) return;
-    }
-    sent.end();
-  } else sent.end(body);
+async function upload(body: AsyncIterable<Uint8Array>, sent: http.ClientRequest): Promise<void> {
+  const { pipeline } = await import("node:stream/promises");
+  await pipeline(body, sent);
 }
 
-function answer(response: http.IncomingMessage, options: WireOptions): WireResponse {
-  const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(response.headers)) {
-    headers[name] = Array.isArray(value) ? value.join(", ") : (value ?? "");
-  }
+function answer(response: http.IncomingMessage, signal: AbortSignal): WireResponse {
   return {
     status: response.statusCode ?? 0,
-    headers,
-    body: parts(response, options),
+    headers: headersOf(response.headers, "latin1"),
+    body: parts(response, signal),
     discard: () => response.destroy(),
   };
 }
 
-async function* parts(response: http.IncomingMessage, options: WireOptions): AsyncGenerator<Uint8Array> {
+async function* parts(response: http.IncomingMessage, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   try {
     yield* response as AsyncIterable<Uint8Array>;
   } catch (error) {
-    throw wireError(error, options, false);
+    throw bodyError(error, signal);
   }
 }

@@ -14,7 +14,7 @@ export interface WireResponse {
   readonly status: number;
   /** Names in lower case; repeated headers joined by ", ". */
   readonly headers: Readonly<Record<string, string>>;
-  /** Must be read to its end or given up with `discard`. */
+  /** Must be read to its end or given up, by leaving the loop over it or with `discard`. */
   readonly body: AsyncIterable<Uint8Array>;
   discard(): void;
 }
@@ -28,46 +28,76 @@ export interface TlsSettings {
 }
 
 export interface WireOptions {
+  /** Ends the request, or the reading of its answer, whenever it is aborted. */
   readonly signal: AbortSignal;
-  /** Milliseconds without a byte, before the headers and then between parts of the body. */
-  readonly idleTimeout: number;
   /** True where the connection may be one that an earlier request left open. */
   readonly reuse: boolean;
 }
 
-/** An HTTP engine. It follows no redirect, keeps no cookie and sends nothing by itself. */
+/** An HTTP engine. It follows no redirect, keeps no cookie, knows no time limit and sends nothing by itself. */
 export interface Wire {
+  /** @throws WireError; the signal's reason; what a body that is streamed throws. */
   send(request: WireRequest, options: WireOptions): Promise<WireResponse>;
-  /** Ends the idle connections, so that the process can end. */
+  /** Ends the connections, also those of answers that nobody read, so that the process can end. */
   close(): void;
+}
+
+/** What is known of a failure beside its code. */
+export interface WireErrorDetails {
+  /** The request surely never reached a server. */
+  readonly neverArrived?: boolean;
+  /** The connection was one that had been kept open, and was cut without an answer: it was most likely closed long ago. */
+  readonly stale?: boolean;
+  /** It will be the same next time: a certificate does not mend itself in a second. */
+  readonly lasting?: boolean;
+  readonly hints?: readonly string[];
+  readonly cause?: unknown;
 }
 
 /** The server did not answer, or not in time: what a retry may mend. `code` is the errno or an engine's own word. */
 export class WireError extends Error {
   override readonly name = "WireError";
   readonly code: string;
-  /** True where the request surely never reached a server. */
   readonly neverArrived: boolean;
+  readonly stale: boolean;
+  readonly lasting: boolean;
+  readonly hints: readonly string[];
 
-  constructor(code: string, message: string, neverArrived: boolean, cause?: unknown) {
-    super(message, { cause });
+  constructor(code: string, message: string, details: WireErrorDetails = {}) {
+    super(message, { cause: details.cause });
     this.code = code;
-    this.neverArrived = neverArrived;
+    this.neverArrived = details.neverArrived ?? false;
+    this.stale = details.stale ?? false;
+    this.lasting = details.lasting ?? false;
+    this.hints = details.hints ?? [];
   }
 }
 
-const proxyVariables = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"] as const;
-
 /**
  * The engine for these settings. Node's own client is the default because it starts three to five times sooner than undici, which
- * serves where it is better: proxies, and tests that give a dispatcher.
+ * serves where it is better: through proxies, and in tests that give a dispatcher.
+ * @throws Fault config for a proxy variable that makes no sense.
  */
 export async function openWire(world: World, tls: TlsSettings): Promise<Wire> {
-  const proxied = proxyVariables.some((name) => (world.env[name] ?? "") !== "");
-  if (proxied || world.dispatcher !== undefined) {
-    const { undiciWire } = await import("./wire-undici.ts");
-    return undiciWire(tls, world);
+  if (world.dispatcher !== undefined) {
+    const { dispatcherWire } = await import("./wire-undici.ts");
+    return dispatcherWire(world.dispatcher as never);
   }
+  const { readProxies } = await import("./proxies.ts");
+  const proxyOf = readProxies(world.env);
   const { nodeWire } = await import("./wire-node.ts");
-  return nodeWire(tls);
+  const direct = nodeWire(tls);
+  if (proxyOf === undefined) return direct;
+  let proxied: Promise<Wire> | undefined;
+  return {
+    async send(request, options) {
+      if (proxyOf(request.url) === undefined) return direct.send(request, options);
+      proxied ??= import("./wire-undici.ts").then(({ proxyWire }) => proxyWire(tls, proxyOf));
+      return (await proxied).send(request, options);
+    },
+    close() {
+      direct.close();
+      void proxied?.then((wire) => wire.close());
+    },
+  };
 }

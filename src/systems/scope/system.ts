@@ -25,7 +25,7 @@ type Details = Pick<KeystoneToken, "userName" | "projectName" | "scoped" | "role
 async function connect(setup: Setup): Promise<SystemSession> {
   const { sessions } = setup;
   const { cloud, kept, withSecret, secretOrigin } = await findCloud(setup);
-  const sender = await setup.sender(tlsOf(cloud, setup));
+  const sender = await setup.sender(await tlsOf(cloud, setup));
   const key = sessionKey(cloud);
   let current: Session | undefined;
 
