@@ -7,13 +7,13 @@ import { Fault, messageOf, usage } from "./errors.ts";
 import { Api } from "./http/api.ts";
 import { Planned, type PlannedRequest } from "./http/planned.ts";
 import type { Settled } from "./settle.ts";
-import type { SystemSession } from "./systems/system.ts";
+import type { Connected } from "./systems/system.ts";
 import type { World } from "./world.ts";
 
 /** The Context of one command, and `close`, which ends what it opened. */
 export function makeContext(settled: Settled): { context: Context; close(): void } {
   const { world, globals, say } = settled;
-  const sessions = new Map<SystemName, Promise<SystemSession>>();
+  const connections = new Map<SystemName, Promise<Connected>>();
   const closers: (() => void)[] = [];
   let store: Promise<CredentialStore> | undefined;
 
@@ -28,22 +28,25 @@ export function makeContext(settled: Settled): { context: Context; close(): void
     const { connect } = await import("./connect.ts");
     return connect(system, settled, openStore, closers, credential);
   };
-  const session = (system: SystemName) => {
-    let opened = sessions.get(system);
+  const connected = (system: SystemName) => {
+    let opened = connections.get(system);
     if (opened === undefined) {
-      opened = open(system).then((connected) => connected.session);
-      sessions.set(system, opened);
+      opened = open(system);
+      connections.set(system, opened);
     }
     return opened;
   };
+  const session = async (system: SystemName) => (await connected(system)).session;
   const context: Context = {
     world: { ...world, signal: settled.signal },
     timezone: settled.setting.timezone,
     limit: globals.limit,
     dryRun: globals["dry-run"],
+    format: settled.output.jq === undefined ? settled.output.format : "json",
     get contextName() {
       return settled.context().name;
     },
+    settings: async (system) => (await connected(system)).settings,
     session,
     connect: open,
     async api(system) {

@@ -1,4 +1,5 @@
 import type { Config } from "../config/config.ts";
+import type { SystemSettings } from "../config/system.ts";
 import type { SystemName } from "../config/systems.ts";
 import type { Credential } from "../credentials/sources.ts";
 import type { CredentialStore } from "../credentials/store.ts";
@@ -20,10 +21,14 @@ export interface Context {
   /** `--limit`: no more rows than this are wanted. */
   readonly limit: number | undefined;
   readonly dryRun: boolean;
+  /** The form that the result will be printed in; `json` too where `--jq` filters it. */
+  readonly format: string;
   /** The name of the context in use, and undefined where everything comes from the environment. */
   readonly contextName: string | undefined;
   /** The system's API, signed in when its first request needs it. @throws Fault config where no URL is known. */
   api(system: SystemName): Promise<Api>;
+  /** What is configured of a system. @throws Fault config where no URL is known. */
+  settings(system: SystemName): Promise<SystemSettings>;
   /** The sign-in of a system: for `auth` and `doctor`. */
   session(system: SystemName): Promise<SystemSession>;
   /** A connection of its own, with what is configured; with a credential: that one and no other is used, and nothing is kept. */

@@ -29,6 +29,8 @@ export interface Setup {
   sender(tls?: Partial<TlsSettings>): Promise<Sender>;
   readonly userAgent: string;
   note(text: string): void;
+  /** Says a sentence that even `--quiet` does not hide. */
+  warn(text: string): void;
 }
 
 /** Who is signed in where, as `auth status` and `doctor` tell it. */
