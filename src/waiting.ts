@@ -1,0 +1,89 @@
+import { Fault } from "./errors.ts";
+import type { World } from "./world.ts";
+
+/** How something is waited for; milliseconds. */
+export interface Pace {
+  /** Between two looks. Undefined: 1 s, then half as much again each time, up to 15 s. */
+  readonly interval: number | undefined;
+  /** Undefined: as long as it takes. */
+  readonly timeout: number | undefined;
+}
+
+/** The pace that `waitFlags` ask for. */
+export function paceOf(flags: {
+  readonly interval: number | undefined;
+  readonly "wait-timeout": number | undefined;
+}): Pace {
+  return { interval: flags.interval, timeout: flags["wait-timeout"] };
+}
+
+type Clock = Pick<World, "now" | "sleep" | "signal">;
+
+const first = 1000;
+const longest = 15_000;
+
+/**
+ * Comes back each time it is worth to look again: at once, then after each pause. The last look is at the time limit itself.
+ * `state` says, for the fault, what is waited for and how it stands: "registry X is in_progress".
+ * @throws Fault wait_timeout after the last look; the signal's reason when the wait is interrupted.
+ */
+export async function* looks(pace: Pace, clock: Clock, state: () => string): AsyncGenerator<void, never> {
+  const end = pace.timeout === undefined ? Number.POSITIVE_INFINITY : clock.now() + pace.timeout;
+  for (let pause = first; ; pause = Math.min(longest, pause * 1.5)) {
+    yield;
+    const left = end - clock.now();
+    if (left <= 0) throw tooLate(pace.timeout!, state());
+    await clock.sleep(Math.min(left, pace.interval ?? Math.round(pause)), clock.signal);
+  }
+}
+
+function tooLate(timeout: number, state: string): Fault {
+  return new Fault("wait_timeout", `waited ${timeout / 1000}s in vain: ${state}`, {
+    hints: ["--wait-timeout DURATION waits longer"],
+  });
+}
+
+/**
+ * Forgives looks that fail, since a server that is away for a minute says nothing about what is waited for: as long as
+ * no more than `most` fail one after another.
+ */
+export class Forgiving {
+  readonly #say: (text: string) => void;
+  readonly #most: number;
+  #failed = 0;
+
+  constructor(say: (text: string) => void, most = 5) {
+    this.#say = say;
+    this.#most = most;
+  }
+
+  /** What the look found; undefined where it failed and another one is worth it. @throws what cannot be forgiven. */
+  async look<T>(work: () => Promise<T>): Promise<T | undefined> {
+    try {
+      const found = await work();
+      this.#failed = 0;
+      return found;
+    } catch (error) {
+      if (!(error instanceof Fault) || error.code !== "unavailable") throw error;
+      this.#failed += 1;
+      if (this.#failed > this.#most) throw error;
+      this.#say(`a look failed, and is tried again later: ${error.message}`);
+      return undefined;
+    }
+  }
+}
+
+/** Looks until there is a result. @throws as `looks` and `Forgiving` do. */
+export async function waitFor<T>(
+  look: () => Promise<T | undefined>,
+  pace: Pace,
+  clock: Clock,
+  told: { readonly state: () => string; readonly say: (text: string) => void },
+): Promise<T> {
+  const forgiving = new Forgiving(told.say);
+  for await (const _ of looks(pace, clock, told.state)) {
+    const found = await forgiving.look(look);
+    if (found !== undefined) return found;
+  }
+  throw new Error("the looks have no end");
+}
