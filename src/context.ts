@@ -11,9 +11,10 @@ import type { Connected } from "./systems/system.ts";
 import type { World } from "./world.ts";
 
 /** The Context of one command, and `close`, which ends what it opened. */
-export function makeContext(settled: Settled): { context: Context; close(): void } {
+export function makeContext(settled: Settled): { context: Context; close(): Promise<void> } {
   const { world, globals, say } = settled;
   const connections = new Map<SystemName, Promise<Connected>>();
+  const ends: (() => Promise<void> | undefined)[] = [];
   const closers: (() => void)[] = [];
   let store: Promise<CredentialStore> | undefined;
 
@@ -26,7 +27,9 @@ export function makeContext(settled: Settled): { context: Context; close(): void
   };
   const open: Context["connect"] = async (system, credential) => {
     const { connect } = await import("./connect.ts");
-    return connect(system, settled, openStore, closers, credential);
+    const opened = await connect(system, settled, openStore, closers, credential);
+    ends.push(() => opened.session.end?.());
+    return opened;
   };
   const connected = (system: SystemName) => {
     let opened = connections.get(system);
@@ -36,7 +39,6 @@ export function makeContext(settled: Settled): { context: Context; close(): void
     }
     return opened;
   };
-  const session = async (system: SystemName) => (await connected(system)).session;
   const context: Context = {
     world: { ...world, signal: settled.signal },
     timezone: settled.setting.timezone,
@@ -47,13 +49,14 @@ export function makeContext(settled: Settled): { context: Context; close(): void
       return settled.context().name;
     },
     settings: async (system) => (await connected(system)).settings,
-    session,
+    session: async (system) => (await connected(system)).session,
     connect: open,
     async api(system) {
-      const { connection, sender } = await session(system);
+      const { session, settings } = await connected(system);
+      const { connection, sender } = session;
       return new Api(connection, sender, settled.redactor, {
         userAgent: `rptctl/${world.version}`,
-        language: settled.language,
+        language: settings.text("lang") ?? settled.language,
         dryRun: globals["dry-run"],
       });
     },
@@ -81,7 +84,11 @@ export function makeContext(settled: Settled): { context: Context; close(): void
       }
     },
   };
-  return { context, close: () => closers.forEach((end) => void end()) };
+  const close = async () => {
+    await Promise.all(ends.map((end) => end()));
+    for (const end of closers) end();
+  };
+  return { context, close };
 }
 
 async function each<T, R>(items: Iterable<T>, work: (item: T) => Promise<R>): Promise<Outcomes<T, R>> {

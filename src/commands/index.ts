@@ -1,9 +1,14 @@
 import type { Group } from "../cli/tree.ts";
+import { defs, reports, rpt, sched } from "./rpt/index.ts";
 
 /** Everything that can be typed. Each verb's file is loaded only when it is used; a group's help needs none of them. */
 export const commands: Group = {
   summary: "One command line for reports, registries, pipelines, inventories and rating scopes",
   children: {
+    rpt,
+    defs,
+    sched,
+    reports,
     scope: {
       summary: "CloudKitty scopes: what is rated, and how far",
       children: {

@@ -18,8 +18,24 @@ export interface Connection {
   authorize(): Promise<Readonly<Record<string, string>>>;
   /** After a 401: true when it signed in anew, so that the request is worth sending once more. */
   renew(problem: Problem): Promise<boolean>;
+  /** Whether an answer other than a 401 may mean that the token has expired. */
+  mayBeExpired?(problem: Problem): boolean;
   /** What the system's errors mean. */
   explain(problem: Problem): Explanation;
+  /** Whether a document that came with a success tells of a failure all the same. */
+  isProblem?(document: unknown): boolean;
+  /** Absent where every server of this kind has the same paths. */
+  readonly spelling?: Spelling;
+}
+
+/** For systems whose servers spell some paths in more than one way. */
+export interface Spelling {
+  /** The paths that the server may know an endpoint by, the likeliest first. Only reads are tried by more than the first. */
+  paths(endpoint: Endpoint): readonly string[];
+  /** Whether the answer may mean that the server knows no such path. */
+  isUnknownPath(problem: Problem): boolean;
+  /** The server answered at this path. */
+  learned(endpoint: Endpoint, path: string): void;
 }
 
 /** An answer with its JSON; `row` is `{}` where the body was empty. */
@@ -63,12 +79,8 @@ export class Api {
   /** One answer, read whole. @throws Fault as the system explains its errors; Planned under --dry-run. */
   json<Names extends string>(endpoint: Endpoint<Names>, call: Call<Names>): Promise<Answer> {
     return this.#call(endpoint, call, true, async (response, request) => {
-      const bytes = await wholeBody(response);
-      return {
-        status: response.status,
-        headers: response.headers,
-        row: await this.#row(bytes, response, request),
-      };
+      const row = await this.#row(await wholeBody(response), response, request);
+      return this.#received({ status: response.status, headers: response.headers, row }, response, row.value);
     });
   }
 
@@ -82,32 +94,40 @@ export class Api {
     path: readonly string[],
   ): Promise<Page> {
     return this.#call(endpoint, call, true, async (response, request) => {
-      const bytes = await wholeBody(response);
-      const cutter = new RowCutter(path);
-      try {
-        const rows = cutter.push(bytes);
-        cutter.end();
-        return { rows, found: cutter.found, envelope: cutter.envelope };
-      } catch {
-        const text = Buffer.from(bytes).toString("utf8");
-        const { readLoosely, rowsAt } = await import("./loose-body.ts");
-        const loose = readLoosely(text, response);
-        if (loose !== undefined) return rowsAt(loose, path);
-        throw this.#notJson(request, response, text);
-      }
+      const page = await this.#page(await wholeBody(response), response, request, path);
+      return this.#received(page, response, page.found ? undefined : page.envelope);
     });
   }
 
   /** An answer whose body is still to be read: for documents and files of any size. */
   open<Names extends string>(endpoint: Endpoint<Names>, call: Call<Names>): Promise<WireResponse> {
-    return this.#call(endpoint, call, false, async (response) => response);
+    return this.#call(endpoint, call, false, async (response) => ({ done: response }));
+  }
+
+  /** The same system for a last request after Ctrl-C, which then has this many milliseconds and one try. */
+  afterwards(milliseconds: number): Api {
+    const sender = this.#sender.afterwards(milliseconds);
+    return new Api(this.#connection, sender, this.#redactor, this.#settings);
+  }
+
+  /**
+   * Waits before a document is asked for again that broke off after its answer began; false where the tries are used up.
+   * @throws the signal's reason when the wait is interrupted.
+   */
+  pause(tries: number, why: string): Promise<boolean> {
+    return this.#sender.pause(tries, why);
+  }
+
+  /** The fault of an answer that said success, for what its reader found in it. */
+  faultOf(endpoint: Endpoint, problem: Problem): Fault {
+    return this.#fault({ request: `${endpoint.method} ${endpoint.path}`, problem });
   }
 
   async #call<Names extends string, T>(
     endpoint: Endpoint<Names>,
     call: Call<Names>,
     bounded: boolean,
-    receive: (response: WireResponse, request: WireRequest) => Promise<T>,
+    receive: Receive<T>,
   ): Promise<T> {
     try {
       return await this.#exchange(endpoint, call, bounded, receive);
@@ -117,47 +137,121 @@ export class Api {
     }
   }
 
+  /** Asks by each spelling of the path in turn, until the server knows one. */
   async #exchange<Names extends string, T>(
     endpoint: Endpoint<Names>,
     call: Call<Names>,
     bounded: boolean,
-    receive: (response: WireResponse, request: WireRequest) => Promise<T>,
+    receive: Receive<T>,
   ): Promise<T> {
-    for (let renewed = false; ; renewed = true) {
-      const request = await this.#request(endpoint, call);
-      const outcome = await this.#sender.send<{ done: T } | { problem: Problem }>(
-        request,
-        { effect: endpoint.effect, bounded },
-        async (response) =>
-          response.status >= 200 && response.status < 300
-            ? { done: await receive(response, request) }
-            : { problem: await readProblem(response) },
-      );
-      if ("done" in outcome) return outcome.done;
-      if (outcome.problem.status === 401 && !renewed && (await this.#connection.renew(outcome.problem)))
+    const spelling = endpoint.verbatim ? undefined : this.#connection.spelling;
+    const paths = spelling?.paths(endpoint) ?? [endpoint.path];
+    let refused: Refused | undefined;
+    for (const path of endpoint.effect === "read" ? paths : paths.slice(0, 1)) {
+      const outcome = await this.#ask({ ...endpoint, path }, call, bounded, receive);
+      if (!("done" in outcome) && spelling?.isUnknownPath(outcome.problem)) {
+        refused ??= outcome;
         continue;
-      throw this.#fault(request, outcome.problem);
+      }
+      spelling?.learned(endpoint, path);
+      if ("done" in outcome) return outcome.done;
+      throw this.#fault(outcome);
+    }
+    throw this.#fault(refused!);
+  }
+
+  /** Sends one request, and once more after a sign-in where its token had expired. */
+  async #ask<Names extends string, T>(
+    endpoint: Endpoint<Names>,
+    call: Call<Names>,
+    bounded: boolean,
+    receive: Receive<T>,
+  ): Promise<Outcome<T>> {
+    for (let renewed = false; ; renewed = true) {
+      const first = await this.#request(endpoint, call);
+      let outcome = await this.#send(first, endpoint, bounded, receive);
+      if (!("done" in outcome) && endpoint.follows && outcome.problem.headers.location !== undefined) {
+        const url = sameOrigin(first.url, outcome.problem.headers.location);
+        if (url !== undefined) outcome = await this.#send({ ...first, url }, endpoint, bounded, receive);
+      }
+      if ("done" in outcome || renewed) return outcome;
+      const { problem } = outcome;
+      const expired = problem.status === 401 || this.#connection.mayBeExpired?.(problem) === true;
+      if (!expired || !(await this.#connection.renew(problem))) return outcome;
     }
   }
 
+  #send<T>(
+    request: WireRequest,
+    { effect }: Endpoint,
+    bounded: boolean,
+    receive: Receive<T>,
+  ): Promise<Outcome<T>> {
+    return this.#sender.send<Outcome<T>>(request, { effect, bounded }, async (response) => {
+      const received =
+        response.status >= 200 && response.status < 300
+          ? await receive(response, request)
+          : { problem: await readProblem(response) };
+      return "done" in received
+        ? received
+        : { ...received, request: `${request.method} ${request.url.href}` };
+    });
+  }
+
+  /** What was received, or the problem that its document tells of. */
+  #received<T>(done: T, response: WireResponse, document: unknown): { done: T } | { problem: Problem } {
+    if (document === undefined || this.#connection.isProblem?.(document) !== true) return { done };
+    const { status, headers } = response;
+    return { problem: { status, headers, text: JSON.stringify(document), json: document } };
+  }
+
   async #request<Names extends string>(endpoint: Endpoint<Names>, call: Call<Names>): Promise<WireRequest> {
-    const sent = bodyOf(call as Call<never>);
-    const body = sent && Buffer.from(sent.text);
+    const { upload } = call;
+    const sent = upload === undefined ? bodyOf(call as Call<never>) : undefined;
+    const body = upload === undefined ? sent && Buffer.from(sent.text) : () => upload.parts();
+    const type = upload?.type ?? sent?.type;
+    const length = upload?.length ?? (body as Buffer | undefined)?.byteLength;
     const url = new URL((await this.#connection.base()) + target(endpoint, call));
     if (this.#settings.dryRun && endpoint.effect !== "read") {
       const shown = this.#redactor.mask(url.href);
-      throw new Planned([{ method: endpoint.method, url: shown, body: call.json ?? sent?.text ?? null }]);
+      const planned = this.#masked(upload?.description ?? call.json ?? sent?.text ?? null);
+      throw new Planned([{ method: endpoint.method, url: shown, body: planned }]);
     }
     const headers: Record<string, string> = {
       "user-agent": this.#settings.userAgent,
       accept: "application/json",
       ...(this.#settings.language === undefined ? {} : { "accept-language": this.#settings.language }),
-      ...(sent === undefined ? {} : { "content-type": sent.type }),
-      ...(body === undefined ? {} : { "content-length": String(body.byteLength) }),
+      ...(type === undefined ? {} : { "content-type": type }),
+      ...(length === undefined ? {} : { "content-length": String(length) }),
       ...call.headers,
       ...(await this.#connection.authorize()),
     };
     return { method: endpoint.method, url, headers, ...(body === undefined ? {} : { body }) };
+  }
+
+  /** A body as --dry-run shows it: its secrets hidden, and still JSON where it was. */
+  #masked(body: unknown): unknown {
+    return typeof body === "string" ? this.#redactor.body(body) : this.#redactor.value(body);
+  }
+
+  async #page(
+    bytes: Uint8Array,
+    response: WireResponse,
+    request: WireRequest,
+    path: readonly string[],
+  ): Promise<Page> {
+    const cutter = new RowCutter(path);
+    try {
+      const rows = cutter.push(bytes);
+      cutter.end();
+      return { rows, found: cutter.found, envelope: cutter.envelope };
+    } catch {
+      const text = Buffer.from(bytes).toString("utf8");
+      const { readLoosely, rowsAt } = await import("./loose-body.ts");
+      const loose = readLoosely(text, response);
+      if (loose !== undefined) return rowsAt(loose, path);
+      throw this.#notJson(request, response, text);
+    }
   }
 
   async #row(bytes: Uint8Array, response: WireResponse, request: WireRequest): Promise<Row> {
@@ -180,8 +274,9 @@ export class Api {
     response: WireResponse,
     text: string,
   ): Fault | WireError {
-    if (/^\s*[[{]/.test(text))
-      return new WireError("ETRUNCATED", "the answer is cut off or not valid JSON", false);
+    const cutAtOnce = text === "" && response.status !== 204;
+    if (cutAtOnce || /^\uFEFF?\s*[[{]/.test(text))
+      return new WireError("ETRUNCATED", "the answer is cut off or not valid JSON");
     const shown = this.#redactor.mask(`${request.method} ${request.url.href}`);
     const type = response.headers["content-type"] ?? "no content type";
     return new Fault("unavailable", `the answer is not JSON but ${type}`, {
@@ -192,16 +287,41 @@ export class Api {
     });
   }
 
-  #fault(request: WireRequest, problem: Problem): Fault {
-    const { code, message, subcode, hints } = this.#connection.explain(problem);
+  #fault({ request, problem }: Refused): Fault {
+    const { code, message, subcode, hints = [] } = this.#connection.explain(problem);
+    const pause = problem.headers["retry-after"];
     return new Fault(code, this.#redactor.mask(message), {
       system: this.system,
       status: problem.status,
-      request: this.#redactor.mask(`${request.method} ${request.url.href}`),
+      request: this.#redactor.mask(request),
       ...(subcode === undefined ? {} : { subcode }),
-      ...(hints === undefined ? {} : { hints }),
+      hints: [
+        ...hints.map((hint) => this.#redactor.mask(hint)),
+        ...(pause === undefined
+          ? []
+          : [`the server asks to wait before the next try (Retry-After: ${pause})`]),
+      ],
     });
   }
+}
+
+/** A request that was refused: `METHOD url`, and what was answered. */
+interface Refused {
+  readonly request: string;
+  readonly problem: Problem;
+}
+
+type Outcome<T> = { readonly done: T } | Refused;
+type Receive<T> = (
+  response: WireResponse,
+  request: WireRequest,
+) => Promise<{ readonly done: T } | { readonly problem: Problem }>;
+
+/** Where a redirect leads, if it is to the origin that it came from: a token goes nowhere else. */
+function sameOrigin(from: URL, location: string): URL | undefined {
+  if (!URL.canParse(location, from.href)) return undefined;
+  const to = new URL(location, from);
+  return to.origin === from.origin ? to : undefined;
 }
 
 function bodyOf({ json, text, form }: Call<never>): { type: string; text: string } | undefined {

@@ -19,11 +19,24 @@ export interface Endpoint<Names extends string = string> {
   readonly effect: Effect;
   /** The path is sent as it stands: it holds no parameters. */
   readonly verbatim?: boolean;
+  /** Its documented answer is a redirect, which is followed once, as a GET, and only to the origin that it came from. */
+  readonly follows?: boolean;
   /** Carries the names of the path parameters; never present. */
   readonly names?: Names;
 }
 
 export type Query = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
+
+/** A body that is made while it is sent. */
+export interface Upload {
+  readonly type: string;
+  /** Bytes in all. */
+  readonly length: number;
+  /** A fresh stream of them; asked for again where the request is sent again. */
+  parts(): AsyncIterable<Uint8Array>;
+  /** What --dry-run tells of it. */
+  readonly description: unknown;
+}
 
 /** What one call of an endpoint is given. */
 export type Call<Names extends string> = {
@@ -34,16 +47,22 @@ export type Call<Names extends string> = {
   readonly text?: string;
   /** Sent as a form. */
   readonly form?: readonly (readonly [string, string])[];
+  /** Sent piece by piece: an upload of any size. */
+  readonly upload?: Upload;
   readonly headers?: Readonly<Record<string, string>>;
 } & ([Names] extends [never]
   ? { readonly path?: never }
   : { readonly path: Readonly<Record<Names, string>> });
 
 function make(method: Endpoint["method"], effect: Effect) {
-  return <Path extends string>(path: Path, options: { effect?: Effect } = {}): Endpoint<NamesIn<Path>> => ({
+  return <Path extends string>(
+    path: Path,
+    options: { effect?: Effect; follows?: boolean } = {},
+  ): Endpoint<NamesIn<Path>> => ({
     method,
     path,
     effect: options.effect ?? effect,
+    ...(options.follows ? { follows: true } : {}),
   });
 }
 

@@ -3,6 +3,7 @@ import { Fault } from "../errors.ts";
 import type { System } from "./system.ts";
 
 const systems: Partial<Record<SystemName, () => Promise<{ readonly system: System }>>> = {
+  rpt: () => import("./rpt/system.ts"),
   scope: () => import("./scope/system.ts"),
 };
 

@@ -55,6 +55,8 @@ export interface SystemSession {
   token(): Promise<string>;
   /** Ends the kept session, on the server too where it can be; false where there was none. */
   signOut(): Promise<boolean>;
+  /** Ends what was opened for this call alone, when the call is over; also after an interruption. Never throws. */
+  end?(): Promise<void>;
 }
 
 export interface System {
