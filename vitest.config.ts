@@ -6,7 +6,14 @@ const shared = { environment: "node" as const, testTimeout: 20_000, hookTimeout:
 export default defineConfig({
   test: {
     projects: [
-      { test: { ...shared, name: "unit", include: ["test/**/*.test.ts"], exclude: ["test/process/**", "test/real/**"] } },
+      {
+        test: {
+          ...shared,
+          name: "unit",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/process/**", "test/real/**"],
+        },
+      },
       { test: { ...shared, name: "process", include: ["test/process/**/*.test.ts"], testTimeout: 60_000 } },
       {
         test: {
