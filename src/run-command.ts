@@ -47,7 +47,7 @@ export async function runCommand(
   } catch (thrown) {
     return await report(settled.signal.aborted ? settled.signal.reason : thrown, form, world, mask);
   } finally {
-    close();
+    await close();
     settled.close();
   }
 }
