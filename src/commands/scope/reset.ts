@@ -1,9 +1,9 @@
 import { defineCommand, manyOrCommas, must, optionalOperands, toggle } from "../../cli/command.ts";
 import { text, when } from "../../cli/values.ts";
-import { Fault, usage } from "../../errors.ts";
+import { usage } from "../../errors.ts";
 import { collectScopes } from "../../systems/scope/list.ts";
-import { awaitReset, canReset, requestsFor, sendReset } from "../../systems/scope/reset.ts";
-import { holdsComma, notReset, whyNone } from "../../systems/scope/reset-faults.ts";
+import { canReset, requestsFor, resetScopes } from "../../systems/scope/reset.ts";
+import { holdsComma, ignored, notReset, notSent, whyNone } from "../../systems/scope/reset-faults.ts";
 import { formatLocal } from "../../times/local.ts";
 
 export default defineCommand({
@@ -51,30 +51,30 @@ export default defineCommand({
         `Reset ${count} to ${local}? What was rated since then is deleted and rated again.`,
       );
     }
-    const requests = requestsFor(reachable);
-    const { done, failed } = await context.each(requests, (part) => sendReset(api, part, filter, flags.to));
-    const sent = new Set(done.map(({ item }) => item));
-    const refused = requests
-      .filter((request) => !sent.has(request))
-      .flatMap((request, index) => notReset(request, failed[index]!));
-    const { changed, unchanged } = await awaitReset(api, [...sent].flat(), filter, flags.to, {
+    const clock = {
       now: context.world.now,
-      sleep: (milliseconds) => context.world.sleep(milliseconds, context.world.signal),
-    }).catch((error: unknown) => {
-      throw error instanceof Fault
-        ? error.with({ hints: ["the server took the reset all the same"] })
-        : error;
+      sleep: (milliseconds: number) => context.world.sleep(milliseconds, context.world.signal),
+    };
+    const requests = requestsFor(reachable);
+    let stalled = false;
+    const { done, failed } = await context.each(requests, async (request) => {
+      if (stalled) throw notSent(api);
+      const outcome = await resetScopes(api, request, filter, flags.to, clock);
+      stalled = outcome.changed.length === 0;
+      return outcome;
     });
-    const late = new Fault("unavailable", "the server took the request and did nothing so far", {
-      system: api.system,
-      hints: ["is cloudkitty-processor running?"],
-    });
+    const ended = new Set(done.map(({ item }) => item));
+    const refused = requests
+      .filter((request) => !ended.has(request))
+      .flatMap((request, index) => notReset(request, failed[index]!));
+    const changed = done.flatMap(({ result }) => result.changed);
+    const unchanged = done.flatMap(({ result }) => result.unchanged);
     return {
       kind: "written",
       items: changed.map(({ row, scope }) => ({ id: scope.scope_id, response: row })),
       several: true,
       note: `Reset ${changed.length} of ${reachable.length + unreachable.length} scopes to ${local}.`,
-      failed: [...unreachable, ...refused, ...notReset(unchanged, late)],
+      failed: [...unreachable, ...notReset(unchanged, ignored(api)), ...refused],
     };
   },
 });

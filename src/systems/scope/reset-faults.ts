@@ -19,6 +19,21 @@ export function holdsComma(api: Api, id: string): Fault {
   return new Fault("rejected", message, { system: api.system });
 }
 
+/** The fault of a request that the server took and did nothing about. */
+export function ignored(api: Api): Fault {
+  return new Fault("unavailable", "the server took the request and did nothing", {
+    system: api.system,
+    hints: ["is cloudkitty-processor running? its log says why"],
+  });
+}
+
+/** The fault of a request after one that was ignored. */
+export function notSent(api: Api): Fault {
+  return new Fault("unavailable", "not asked for, since the server ignored the request before", {
+    system: api.system,
+  });
+}
+
 /** The fault of each scope of a request that failed, or came to nothing; what to do about it is said once. */
 export function notReset(
   scopes: readonly Found[],

@@ -32,13 +32,50 @@ export function requestsFor(found: readonly Found[]): readonly (readonly Found[]
   return requests;
 }
 
-/** Asks for one request's worth of scopes to be processed again from `to` (milliseconds) on. The server does it later. */
-export async function sendReset(
+/** Where the time comes from, in milliseconds. */
+export interface Clock {
+  now(): number;
+  sleep(milliseconds: number): Promise<void>;
+}
+
+/** What became of scopes; those that changed as they are now. */
+export interface Outcome {
+  readonly changed: readonly Found[];
+  readonly unchanged: readonly Found[];
+}
+
+/** How often a request is sent that comes to nothing, and for how long each time nothing more must happen. */
+const tries = 3;
+const patience = 10_000;
+
+/**
+ * Resets the scopes of one request to `to` (milliseconds) and waits until the server has done it. It answers 202 at once;
+ * its processor gets to it later, or drops it: two requests at a time run into each other's database locks, and what
+ * failed there is not tried again. So one request goes out after the other, and what did not change is asked for again.
+ */
+export async function resetScopes(
   api: Api,
   found: readonly Found[],
   filter: ScopeFilter,
   to: number,
-): Promise<void> {
+  clock: Clock,
+): Promise<Outcome> {
+  const changed: Found[] = [];
+  let unchanged = found;
+  for (let tried = 0; tried < tries && unchanged.length > 0; tried += 1) {
+    await sendReset(api, unchanged, filter, to);
+    const outcome = await awaitReset(api, unchanged, filter, to, clock).catch((error: unknown) => {
+      if (!(error instanceof Fault)) throw error;
+      throw error.with({ hints: ["the server took the reset: look whether it was carried out"] });
+    });
+    changed.push(...outcome.changed);
+    unchanged = outcome.unchanged;
+  }
+  return { changed, unchanged };
+}
+
+/** Asks for scopes to be processed again from `to` on. */
+async function sendReset(api: Api, found: readonly Found[], filter: ScopeFilter, to: number): Promise<void> {
   const ids = [...new Set(found.map(({ scope }) => scope.scope_id))];
   const timestamp = `${new Date(to).toISOString().slice(0, 19)}+00:00`;
   const parts = {
@@ -60,21 +97,16 @@ export async function sendReset(
 /** Milliseconds between two looks, then the same for the rest of the time. */
 const looks = [100, 200, 400, 800];
 
-/**
- * Looks until the scopes were reset to `to`, and gives up `patience` milliseconds after the last one that was: the server
- * answers 202 and changes them when its processor gets to it, or never.
- */
-export async function awaitReset(
+/** Looks until the scopes were reset to `to`, or none more was for the time of our patience. */
+async function awaitReset(
   api: Api,
   found: readonly Found[],
   filter: ScopeFilter,
   to: number,
-  clock: { now(): number; sleep(milliseconds: number): Promise<void> },
-  patience = 30_000,
-): Promise<{ changed: readonly Found[]; unchanged: readonly Found[] }> {
+  clock: Clock,
+): Promise<Outcome> {
   const keyOf = ({ scope }: Found) =>
     JSON.stringify([scope.scope_id, scope.scope_key, scope.fetcher, scope.collector]);
-  if (found.length === 0) return { changed: [], unchanged: [] };
   let end = clock.now() + patience;
   const before = new Map(found.map((one) => [keyOf(one), instantOf(one.scope)]));
   const changed = new Map<string, Found>();
