@@ -19,10 +19,10 @@ const replacing =
 
 /** What is wrong with the example of each endpoint, by its path below the server's. */
 const misprints: readonly (readonly [path: RegExp, ...misprints: Misprint[]])[] = [
-  // 13.4.3: the list of parameters ends without its bracket; 13.4.4: a comma after the last member.
-  [/^\/rpt\/definitions\/[^/]+$/, replacing(/\n {2}\],(?=\n {2}"Comments")/, ","), trailingComma],
   // 13.4.8: a comma where a colon belongs, and bent quotes.
   [/^\/rpt\/definitions\/import$/, curlyQuotes, replacing(/(“GUID”: “\w+”,\s*“Status”):/g, "$1,")],
+  // 13.4.3: the list of parameters ends without its bracket; 13.4.4: a comma after the last member.
+  [/^\/rpt\/definitions\/[^/]+$/, replacing(/\n {2}\],(?=\n {2}"Comments")/, ","), trailingComma],
   [/^\/rpt\/definitions\/import\/[^/]+$/, curlyQuotes],
   // 13.4.13: the object is closed before its last member, and some quotes are bent.
   [

@@ -21,7 +21,9 @@ export function receiveFiles(
   begin: (upload: Upload) => void,
 ): Promise<readonly UploadedFile[]> {
   const type = incoming.headers["content-type"] ?? "";
-  if (!/^multipart\//i.test(type)) return Promise.reject(failed("The data sent is not multipart."));
+  if (!/^multipart\/.*\bboundary=/i.test(type)) {
+    return Promise.reject(failed("The data sent is not multipart, or has no boundary."));
+  }
   return new Promise((resolve, reject) => {
     const files: UploadedFile[] = [];
     const parser = new Busboy({ headers: { ...incoming.headers, "content-type": type } });

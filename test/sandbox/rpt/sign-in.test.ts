@@ -95,7 +95,11 @@ describe("auth/tokens (13.3)", () => {
     ["no header", undefined, "NoAuthHeader"],
     ["another scheme", "Digest x", "NoAuthHeader"],
     ["a wrong password", basic("uaadmin", "nope"), "InvalidInput"],
-    ["a password in Latin-1", `Basic ${Buffer.from("jürgen:x", "latin1").toString("base64")}`, "InvalidInput"],
+    [
+      "a password in Latin-1",
+      `Basic ${Buffer.from("jürgen:x", "latin1").toString("base64")}`,
+      "InvalidInput",
+    ],
     ["a name that two have", basic("twin", "twinpw"), "MultipleAccounts"],
   ])("refuses %s", async (_, authorization, subcode) => {
     expect(await post(authorization)).toMatchObject({ status: 401, subcode });
