@@ -50,18 +50,25 @@ function machine() {
 }
 
 const directory = mkdtempSync(join(tmpdir(), "rptctl-bench-"));
-const stopwatch = new Stopwatch();
-let stub;
-try {
-  stub = await startStub(directory);
-  const runs = (usual) => Number(values.runs ?? usual);
-  const bench = { program: copyProgram(directory), stopwatch, stub, directory, runs };
-  console.log(`${machine()}.`);
-  for (const name of positionals.length > 0 ? positionals : Object.keys(groups)) {
+process.on("exit", () => rmSync(directory, { recursive: true }));
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
+const stopwatch = new Stopwatch(directory);
+const stub = await startStub(directory);
+const bench = {
+  program: copyProgram(directory),
+  stopwatch,
+  stub,
+  directory,
+  runs: (usual) => Number(values.runs ?? usual),
+};
+console.log(`${machine()}.`);
+for (const name of positionals.length > 0 ? positionals : Object.keys(groups)) {
+  try {
     for (const { title, text } of await groups[name](bench)) console.log(`\n### ${title}\n\n${text}`);
+  } catch (error) {
+    console.error(`bench: ${name}: ${error.message}`);
+    process.exitCode = 1;
   }
-} finally {
-  stub?.close();
-  stopwatch.close();
-  rmSync(directory, { recursive: true });
 }
+stub.close();
+stopwatch.close();

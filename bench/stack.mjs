@@ -24,6 +24,7 @@ const script = fileURLToPath(new URL("../test/real/cloudkitty.sh", import.meta.u
  * Starts CloudKitty 17 or 25 with the official clients, gives it to `work` and ends it, unless others use it.
  * @param {"17" | "25"} version
  * @param {(stack: Stack) => Promise<void>} work
+ * @returns {Promise<void>} Rejects, with the reason, where this machine cannot run it (not root, not Debian 12).
  */
 export async function withStack(version, work) {
   const env = {
@@ -34,16 +35,23 @@ export async function withStack(version, work) {
   };
   const command = (...args) =>
     execFileSync(script, args, { env, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] }).trim();
+  const release = () => void command("release", String(process.pid));
+  process.once("exit", release);
   try {
     const facts = JSON.parse(
       readFileSync(command("up", "--with-client", "--for", String(process.pid)), "utf8"),
     );
-    await work({
+    return await work({
       ...facts,
       seed: (count) => void command("seed", String(count)),
       token: () => command("token", "admin"),
     });
+  } catch (error) {
+    if (error.status === 3)
+      throw new Error(`this machine cannot run CloudKitty: ${error.stderr.trim().split("\n").at(-1)}`);
+    throw error;
   } finally {
-    command("release", String(process.pid));
+    process.off("exit", release);
+    release();
   }
 }

@@ -1,6 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
@@ -18,11 +17,16 @@ import { fileURLToPath } from "node:url";
 
 /** Runs commands one at a time, stdin empty and stdout to /dev/null, and measures them. */
 export class Stopwatch {
-  #directory = mkdtempSync(join(tmpdir(), "rptctl-stopwatch-"));
+  #directory;
   #python = spawn("python3", [fileURLToPath(new URL("stopwatch.py", import.meta.url))], {
     stdio: ["pipe", "pipe", "inherit"],
   });
   #lines = createInterface({ input: this.#python.stdout })[Symbol.asyncIterator]();
+
+  /** @param {string} directory For what the commands print. */
+  constructor(directory) {
+    this.#directory = directory;
+  }
 
   /**
    * @param {Command} command
@@ -58,6 +62,5 @@ export class Stopwatch {
 
   close() {
     this.#python.stdin.end();
-    rmSync(this.#directory, { recursive: true });
   }
 }

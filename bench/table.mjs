@@ -23,7 +23,10 @@ function missingLine({ name, missing }) {
 /** @param {Measured} line */
 function measuredLine({ name, wall, cpu, peak, ratios }) {
   const compared = ratios.map((ratio) => ratioText(ratio)).join("; ");
-  const goals = ratios.filter(({ goal }) => goal !== undefined).map(goalText);
+  const goals = ratios
+    .filter(({ goal }) => goal !== undefined)
+    .map(goalText)
+    .join("; ");
   const cells = [
     name,
     range(wall, milliseconds),
@@ -43,7 +46,7 @@ function ratioText({ name, times, wall, cpu }) {
 
 /** @param {Ratio} ratio */
 function goalText({ goal, wall }) {
-  return wall.median <= goal ? `${factor(goal)}: met` : `**${factor(goal)}: missed**`;
+  return wall.median <= goal ? `${goal}: met` : `**${goal}: missed**`;
 }
 
 /** @param {Spread} spread @param {(value: number) => string} form */

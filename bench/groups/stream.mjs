@@ -19,7 +19,7 @@ export async function stream(bench) {
   });
   const piped = ["sh", "-c", 'curl -sS "$1" | jq -c ".results[]"', "sh", urls(million / 10)];
   const contestants = [
-    { name: curl, command: { argv: ["curl", "-sS", urls(million)], env: program.env() } },
+    { name: curl, command: { argv: ["curl", "-sS", urls(million)], env: program.env() }, rows: million },
     { name: jq, command: { argv: piped, env: program.env() }, rows: million / 10 },
     { name: "`-o ndjson`, a tenth of the rows", command: list(million / 10, "ndjson"), rows: million / 10 },
     ...[
@@ -29,6 +29,7 @@ export async function stream(bench) {
     ].map(([format, goal]) => ({
       name: `\`-o ${format}\``,
       command: list(million, format),
+      rows: million,
       against: [
         { name: curl, goal },
         { name: jq, times: 10, goal: 0.1 },
