@@ -1,14 +1,13 @@
 import { usage } from "../errors.ts";
 
-/** Headers as both engines give them, in one form: lower-case names, repeated ones joined, UTF-8 read as UTF-8. */
+/** Headers in one form, whichever engine read them: lower-case names, repeated ones joined, UTF-8 read as UTF-8. */
 export function headersOf(
   headers: Readonly<Record<string, string | readonly string[] | undefined>>,
-  readAs: "latin1" | "utf8",
 ): Record<string, string> {
   const read: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
     const text = typeof value === "object" ? value.join(", ") : (value ?? "");
-    read[name.toLowerCase()] = readAs === "latin1" ? asUtf8(text) : text;
+    read[name.toLowerCase()] = asUtf8(text);
   }
   return read;
 }

@@ -90,7 +90,7 @@ async function upload(body: AsyncIterable<Uint8Array>, sent: http.ClientRequest)
 function answer(response: http.IncomingMessage, signal: AbortSignal): WireResponse {
   return {
     status: response.statusCode ?? 0,
-    headers: headersOf(response.headers, "latin1"),
+    headers: headersOf(response.headers),
     body: parts(response, signal),
     discard: () => response.destroy(),
   };

@@ -94,7 +94,7 @@ async function ask(request: WireRequest, signal: AbortSignal, dispatcher: Dispat
   });
   return {
     status: response.statusCode,
-    headers: headersOf(response.headers, "utf8"),
+    headers: headersOf(response.headers),
     body: parts(response.body, signal),
     discard: () => void response.body.on("error", () => {}).destroy(),
   };
