@@ -1,11 +1,20 @@
 import { strFromU8, unzipSync } from "fflate";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Json, type Reporting, reporting, wholeList } from "./asking.ts";
 
+let common: Reporting;
 let server: Reporting;
-beforeEach(async () => {
-  server = await reporting();
+beforeAll(async () => {
+  common = await reporting();
 });
+beforeEach(() => {
+  server = common;
+});
+
+/** For a test that would change what others find. */
+const alone = async () => {
+  server = await reporting();
+};
 
 const list = async (more: string, base: Record<string, string> = wholeList) =>
   server.ask("GET", `/rpt/definitions?${new URLSearchParams(base)}&${more}`);
@@ -118,6 +127,8 @@ describe("13.4.1 GET /rpt/definitions", () => {
 });
 
 describe("13.4.2 POST /rpt/definitions", () => {
+  beforeEach(alone);
+
   it("copies under a new GUID and a name that is numbered in each language", async () => {
     const guid = await server.guidOf("Identity Report");
     const copies = [];
@@ -179,6 +190,7 @@ describe("13.4.4 PUT /rpt/definitions/<GUID>", () => {
     server.ask("PUT", `/rpt/definitions/${guid}`, { body, headers });
 
   it("replaces what there was, and answers the new ETag", async () => {
+    await alone();
     const guid = await server.guidOf("Role Report");
     const before = await server.ask("GET", `/rpt/definitions/${guid}`);
     const { Email: _, ...body } = { ...before.body, Comments: "changed", Format: "CSV" };
@@ -191,6 +203,7 @@ describe("13.4.4 PUT /rpt/definitions/<GUID>", () => {
   });
 
   it("takes the names for those of the request's language, and leaves the others", async () => {
+    await alone();
     const guid = await server.guidOf("Role Report");
     const german = { "accept-language": "de" };
     const before = await server.get(`/rpt/definitions/${guid}`, german);
@@ -229,6 +242,7 @@ describe("13.4.4 PUT /rpt/definitions/<GUID>", () => {
   });
 
   it("lets one of two that share a name be changed", async () => {
+    await alone();
     const guid = await server.guidOf("Resource Assignments");
     const before = await server.get(`/rpt/definitions/${guid}`);
     expect((await put(guid, { ...before, Comments: "x" })).status).toBe(200);
@@ -237,6 +251,7 @@ describe("13.4.4 PUT /rpt/definitions/<GUID>", () => {
 
 describe("13.4.5 DELETE /rpt/definitions/<GUID>", () => {
   it("deletes its schedules and planned runs with it, not its reports", async () => {
+    await alone();
     const guid = await server.guidOf("Identity Report");
     const [schedule] = (await server.get(`/rpt/definition/${guid}/sched`)).Schedules;
     const reports = async () =>

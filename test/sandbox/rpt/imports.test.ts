@@ -1,13 +1,22 @@
 import { once } from "node:events";
 import { type ClientRequest, request } from "node:http";
 import { strToU8, zipSync } from "fflate";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Json, type Reporting, read, reporting } from "./asking.ts";
 
+let common: Reporting;
 let server: Reporting;
-beforeEach(async () => {
-  server = await reporting();
+beforeAll(async () => {
+  common = await reporting();
 });
+beforeEach(() => {
+  server = common;
+});
+
+/** For a test that would change what others find. */
+const alone = async () => {
+  server = await reporting();
+};
 
 const packageXml = (fields: Record<string, string>) => {
   const all = { Name: "mine", DisplayName: "My Report", Format: "PDF", PlatformName: "IDM", ...fields };
@@ -45,6 +54,7 @@ const fates = ({ body }: { body: Json }) =>
 
 describe("13.4.8 POST /rpt/definitions/import", () => {
   it("takes one report in, with its texts in each language", async () => {
+    await alone();
     const answer = await upload({
       "mary.rpz": rpz(
         { Description: "One &amp; all", Category: "audit", Tag: "new", Comments: "c" },
@@ -66,6 +76,7 @@ describe("13.4.8 POST /rpt/definitions/import", () => {
   });
 
   it("takes in what was exported, as it was", async () => {
+    await alone();
     const guid = await server.guidOf("User Status Changes");
     const headers = { authorization: `X-OPAQUE ${server.token}` };
     const exported = await fetch(`${server.core}/rpt/definitions/${guid}/rpz`, { headers });
@@ -80,6 +91,7 @@ describe("13.4.8 POST /rpt/definitions/import", () => {
   });
 
   it("takes each report of an .spz by itself: good ones are in though others are not", async () => {
+    await alone();
     const answer = await upload({
       "all.spz": zip({
         "mary.rpz": rpz(),
@@ -134,6 +146,7 @@ describe("13.4.8 POST /rpt/definitions/import", () => {
   });
 
   it("overwrites what has the name, under its GUID, when told to", async () => {
+    await alone();
     const guid = await server.guidOf("Role Report");
     const bytes = rpz({ DisplayName: "Role Report", Comments: "new" });
     expect(fates(await upload({ "a.rpz": bytes }, "?overwrite=false"))[0][1]).not.toBe("OK");
@@ -152,6 +165,7 @@ describe("13.4.8 POST /rpt/definitions/import", () => {
   });
 
   it("takes its token from the URL too, and answers in the content type that is asked for", async () => {
+    await alone();
     const query = new URLSearchParams({
       token: server.token,
       ts_url: "http://x",
