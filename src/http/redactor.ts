@@ -11,9 +11,10 @@ const hidden = "***";
 
 const header = /(\b(?:proxy-)?authorization["']?\s*[:=]\s*["']?)((?:[A-Za-z-]{2,12}\s+)?[^\s"',]+)/gi;
 const cookie = /(\b(?:set-)?cookie["']?\s*[:=]\s*["']?)([^"'\r\n]+)/gi;
-/** `name: value` and `"name": "value"`, also inside a JSON string; a value is a string, a number, or runs to a blank. */
-const member =
-  /((?<![\w.-])([\w.-]{2,60})(\\*["'])?\s*[:=]\s*)(?:(\\*["'])((?:(?!\4)[^\\\r\n]|\\.)*)|([^\s",;&{}[\]<>\\]+))/g;
+/** A name and what leads to its value: `name: `, `name=`, `"name": `, also inside a JSON string. */
+const named = /(?<![\w.-])([\w.-]{2,60})(?:\\*["'])?\s*[:=]\s*/g;
+/** A value: a string in quotes, or what runs to a blank or to a sign that ends one. */
+const value = /(\\*["'])((?:\\{3}["'/]|(?!\1)(?:\\.|[^\r\n]))+)|[^\s",;&{}[\]<>\\]+/y;
 /** Whatever stands before the @ of a URL; a password may hold an @ itself. */
 const userinfo = /(:\/\/)([^/?#\s"'<>]+)(?=@)/g;
 
@@ -44,22 +45,7 @@ export class Redactor {
     for (const pattern of [header, cookie, userinfo, ...this.#patterns]) {
       masked = masked.replace(pattern, (_, before: string) => before + hidden);
     }
-    return masked.replace(
-      member,
-      (
-        all,
-        before: string,
-        name: string,
-        _quote: string | undefined,
-        opening: string | undefined,
-        text?: string,
-      ) =>
-        (opening === undefined || text !== "") &&
-        isSecretName(name) &&
-        !/^(?:null|true|false)$/.test(all.slice(before.length))
-          ? `${before}${opening ?? ""}${hidden}`
-          : all,
-    );
+    return maskNamed(masked);
   }
 
   /** The value of a header. */
@@ -99,4 +85,23 @@ function concealed(value: unknown, redactor: Redactor): unknown {
   if (typeof value === "string") return value === "" ? value : hidden;
   if (typeof value === "number") return hidden;
   return Array.isArray(value) ? value.map((item) => concealed(item, redactor)) : redactor.value(value);
+}
+
+/** A plain name before a colon; a header's name has its x-. */
+const sentence = /^(?!x-|api[-_]?key)[^"'=]*:\s*$/i;
+
+function maskNamed(text: string): string {
+  let masked = "";
+  let done = 0;
+  for (const { index, 0: leading, 1: name = "" } of text.matchAll(named)) {
+    if (index < done || !isSecretName(name)) continue;
+    value.lastIndex = index + leading.length;
+    const [found, quote = ""] = value.exec(text) ?? [""];
+    if (/^(?:|null|true|false)$/.test(found)) continue;
+    // `OS_PASSWORD: not set` is a sentence, and `x-auth-token: abc` a header.
+    if (quote === "" && sentence.test(leading)) continue;
+    masked += text.slice(done, index + leading.length) + quote + hidden;
+    done = index + leading.length + found.length;
+  }
+  return done === 0 ? text : masked + text.slice(done);
 }
