@@ -65,6 +65,22 @@ export function makeContext(settled: Settled): { context: Context; close(): Prom
     note: (text) => say("note", text),
     warn: (text) => say("warn", text),
     detail: (text) => say("detail", text),
+    async show(lines) {
+      if (globals.quiet) return;
+      const [{ painter }, { sanitise }] = await Promise.all([
+        import("./output/tones.ts"),
+        import("./output/sanitise.ts"),
+      ]);
+      const paint = await painter(settled.colorOfNotes);
+      const text = lines.map((line) => `${paint(sanitise(settled.redactor.mask(line.text)), line.tone)}\n`);
+      await world.stderr.write(text.join(""));
+    },
+    async progress(text) {
+      const { openProgress, silent } = await import("./terminal/progress.ts");
+      const unseen = !world.stderr.isTTY || world.env.TERM === "dumb";
+      if (unseen || globals.quiet || globals["no-progress"] || globals.debug) return silent;
+      return openProgress(world, text, settled.colorOfNotes);
+    },
     async confirm(question) {
       if (globals.yes || globals["dry-run"]) return;
       if (globals["no-input"] || !world.stdin.isTTY || !world.stderr.isTTY) {

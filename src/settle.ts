@@ -8,7 +8,7 @@ import { type FlagValues, millisecondsOf, resolveSettings } from "./config/syste
 import { Fault, usage } from "./errors.ts";
 import type { Redactor } from "./http/redactor.ts";
 import { type Trace, traceTo } from "./http/trace.ts";
-import { wantsColor } from "./output/color.ts";
+import { type ColorChoice, wantsColor } from "./output/color.ts";
 import type { Format, OutputOptions } from "./output/options.ts";
 import { checkTimezone, systemTimezone } from "./times/timezone.ts";
 import type { World } from "./world.ts";
@@ -28,6 +28,8 @@ export interface Settled {
   readonly redactor: Redactor;
   readonly trace: Trace;
   readonly output: OutputOptions;
+  /** Whether what is said on stderr may be coloured. */
+  readonly colorOfNotes: boolean;
   say(level: Level, text: string): void;
   /** Ends the timers. */
   close(): void;
@@ -73,6 +75,7 @@ export async function settle(
       globals.debug ? "debug" : globals.verbose ? "verbose" : "none",
       world.now,
     ),
+    colorOfNotes: wantsColor(colorChoice(text("color")), world.env, world.stderr),
     output: outputOptions(command, globals, text("output"), text("color"), timezone, world),
     say,
     close,
@@ -154,19 +157,22 @@ function outputOptions(
 ): OutputOptions {
   const sort = globals["sort-by-column"];
   const desc = sort?.endsWith(":desc") ?? false;
-  const choice = color === "always" || color === "never" ? color : "auto";
   return {
     format: checkFormat(command, format ?? "table"),
     headers: !globals["no-headers"],
     csvRaw: globals["csv-raw"],
     quiet: globals.quiet,
     timezone,
-    color: wantsColor(choice, world.env, world.stdout),
+    color: wantsColor(colorChoice(color), world.env, world.stdout),
     ...(globals.columns.length === 0 ? {} : { columns: globals.columns }),
     ...(sort === undefined ? {} : { sortBy: { path: sort.replace(/:(asc|desc)$/, ""), desc } }),
     ...(globals.jq === undefined ? {} : { jq: globals.jq }),
     ...(globals.limit === undefined ? {} : { limit: globals.limit }),
   };
+}
+
+function colorChoice(typed: string | undefined): ColorChoice {
+  return typed === "always" || typed === "never" ? typed : "auto";
 }
 
 function checkFormat(command: AnyCommand, format: string): Format {

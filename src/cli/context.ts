@@ -5,8 +5,16 @@ import type { Credential } from "../credentials/sources.ts";
 import type { CredentialStore } from "../credentials/store.ts";
 import type { Fault } from "../errors.ts";
 import type { Api } from "../http/api.ts";
+import type { Tone } from "../output/result.ts";
 import type { Connected, SystemSession } from "../systems/system.ts";
+import type { Progress } from "../terminal/progress.ts";
 import type { World } from "../world.ts";
+
+/** A line of text and what it means. */
+export interface TonedLine {
+  readonly text: string;
+  readonly tone?: Tone;
+}
 
 /** What became of several items that were worked on one by one. */
 export interface Outcomes<T, R> {
@@ -42,6 +50,10 @@ export interface Context {
   warn(text: string): void;
   /** Says a sentence on stderr under `--verbose` and `--debug`. */
   detail(text: string): void;
+  /** Shows lines on stderr, unless `--quiet`; in colour on a terminal. */
+  show(lines: readonly TonedLine[]): Promise<void>;
+  /** A line on the terminal that says how far something is; one that says nothing where there is no terminal, or nobody wants it. */
+  progress(text: string): Promise<Progress>;
   /** Asks on a terminal; passes with `--yes` and `--dry-run`. @throws Fault usage where nobody can be asked or the answer is no. */
   confirm(question: string): Promise<void>;
   /** Does one thing after another; what fails is kept, and the others go on. Under --dry-run it plans them all. */

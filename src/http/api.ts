@@ -118,9 +118,14 @@ export class Api {
     return this.#sender.pause(tries, why);
   }
 
-  /** The fault of an answer that said success, for what its reader found in it. */
-  faultOf(endpoint: Endpoint, problem: Problem): Fault {
-    return this.#fault({ request: `${endpoint.method} ${endpoint.path}`, problem });
+  /** The failure that a document tells of which came with a success; undefined where it tells of none. */
+  refusal<Names extends string>(
+    endpoint: Endpoint<Names>,
+    call: Call<Names>,
+    problem: Problem,
+  ): Fault | undefined {
+    if (this.#connection.isProblem?.(problem.json) !== true) return undefined;
+    return this.#fault({ request: `${endpoint.method} ${target(endpoint, call)}`, problem });
   }
 
   async #call<Names extends string, T>(

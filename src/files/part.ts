@@ -1,0 +1,144 @@
+import { constants, linkSync, lstatSync, renameSync, rmSync, statSync } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
+import { errnoOf, Fault } from "../errors.ts";
+import { reasonOf, shellPath } from "./fault.ts";
+import { readText } from "./read.ts";
+import { replaceFile } from "./replace.ts";
+
+/** What a part file remembers of the document that it is a part of. */
+export interface PartNote {
+  /** What was asked for: the part of one document is never continued with another's. */
+  readonly identity: string;
+  /** The server's word for this version of it, as If-Range takes it. */
+  readonly validator: string;
+}
+
+/**
+ * A file that is being fetched: `NAME.part`, beside it `NAME.part.json` while it can be continued, and `NAME` when it is whole.
+ */
+export class PartFile {
+  readonly target: string;
+  readonly path: string;
+  #file: FileHandle | undefined;
+  #size = 0;
+  #noted = false;
+
+  constructor(target: string) {
+    this.target = target;
+    this.path = `${target}.part`;
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  /** How much is there already of that document, and of which version; undefined where nothing can be continued. */
+  left(identity: string): { size: number; validator: string } | undefined {
+    const size = lstatSync(this.path, { throwIfNoEntry: false });
+    if (size === undefined || !size.isFile() || size.size === 0) return undefined;
+    try {
+      const note = JSON.parse(readText(`${this.path}.json`) ?? "null") as PartNote | null;
+      if (note === null || note.identity !== identity || typeof note.validator !== "string") return undefined;
+      return { size: size.size, validator: note.validator };
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Begins anew, or goes on behind what is there. @throws Fault failure that names the file. */
+  async begin(from: number, note: PartNote | undefined): Promise<void> {
+    await this.close();
+    const how = from === 0 ? constants.O_TRUNC : constants.O_APPEND;
+    try {
+      // O_NOFOLLOW: a link planted at this name is not written through.
+      this.#file = await open(
+        this.path,
+        constants.O_WRONLY | constants.O_CREAT | how | (constants.O_NOFOLLOW ?? 0),
+        0o666,
+      );
+    } catch (error) {
+      throw writeFault(this.path, error);
+    }
+    this.#size = from;
+    this.#noted = note !== undefined;
+    if (note === undefined) rmSync(`${this.path}.json`, { force: true });
+    else replaceFile(`${this.path}.json`, JSON.stringify(note), { mode: 0o600 });
+  }
+
+  async append(bytes: Uint8Array): Promise<void> {
+    try {
+      await this.#file!.writeFile(bytes);
+    } catch (error) {
+      throw writeFault(
+        this.path,
+        error,
+        ...(this.#noted ? ["what has come so far is kept, and continued"] : []),
+      );
+    }
+    this.#size += bytes.byteLength;
+  }
+
+  /** Gives the whole file its name. @throws Fault conflict where a file has it already and may not be replaced. */
+  async finish(overwrite: boolean): Promise<void> {
+    try {
+      await this.#file?.sync();
+      await this.close();
+      if (overwrite) renameSync(this.path, this.target);
+      else place(this.path, this.target);
+    } catch (error) {
+      throw error instanceof Fault ? error : writeFault(this.target, error);
+    }
+    rmSync(`${this.path}.json`, { force: true });
+  }
+
+  /** Closes it. A part that could not be continued is of no use and goes; the other stays. */
+  async give(): Promise<void> {
+    const open = this.#file !== undefined;
+    await this.close();
+    if (open && !this.#noted) this.remove();
+  }
+
+  remove(): void {
+    rmSync(this.path, { force: true });
+    rmSync(`${this.path}.json`, { force: true });
+  }
+
+  async close(): Promise<void> {
+    const file = this.#file;
+    this.#file = undefined;
+    await file?.close();
+  }
+}
+
+/** @throws Fault conflict where there is a file of that name. */
+export function refuseExisting(path: string): void {
+  const there = statSync(path, { throwIfNoEntry: false }) ?? lstatSync(path, { throwIfNoEntry: false });
+  if (there === undefined) return;
+  if (there.isDirectory())
+    throw new Fault("conflict", `${path} is a directory`, { hints: ["--dir takes directories"] });
+  throw exists(path);
+}
+
+/** A link cannot take the name of a file that appeared meanwhile; a rename would. */
+function place(from: string, to: string): void {
+  try {
+    linkSync(from, to);
+  } catch (error) {
+    if (errnoOf(error) === "EEXIST") throw exists(to);
+    // Some file systems know no links.
+    refuseExisting(to);
+    renameSync(from, to);
+    return;
+  }
+  rmSync(from, { force: true });
+}
+
+function exists(path: string): Fault {
+  return new Fault("conflict", `${path} exists already`, {
+    hints: ["--overwrite replaces it", `or: rm ${shellPath(path)}`],
+  });
+}
+
+function writeFault(path: string, error: unknown, ...hints: string[]): Fault {
+  return new Fault("failure", `cannot write ${path}: ${reasonOf(error)}`, { cause: error, hints });
+}
