@@ -1,8 +1,9 @@
-// node bench/run.mjs [--runs N] [NAME...]: measures the built program and prints Markdown; see README.md.
+// node bench/run.mjs [--runs N] [--write] [NAME...]: measures the built program and prints Markdown; see README.md.
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { arch, availableParallelism, cpus, loadavg, platform, release, tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { pages } from "./groups/pages.mjs";
 import { real } from "./groups/real.mjs";
@@ -30,11 +31,22 @@ import { startStub } from "./stub.mjs";
 const groups = { "start-up": startUp, "small-list": smallList, pages, stream, real };
 
 const names = Object.keys(groups).join(", ");
-const { values, positionals } = parseArgs({ options: { runs: { type: "string" } }, allowPositionals: true });
+const { values, positionals } = parseArgs({
+  options: { runs: { type: "string" }, write: { type: "boolean" } },
+  allowPositionals: true,
+});
 const wrong = positionals.find((name) => !Object.hasOwn(groups, name));
-if (wrong !== undefined || (values.runs !== undefined && !/^[1-9]\d*$/.test(values.runs))) {
-  console.error(`usage: node bench/run.mjs [--runs N] [NAME...]\nNAME is one of ${names}`);
+const partly = values.write && positionals.length > 0;
+if (partly || wrong !== undefined || (values.runs !== undefined && !/^[1-9]\d*$/.test(values.runs))) {
+  console.error(`usage: node bench/run.mjs [--runs N] [--write | NAME...]\nNAME is one of ${names}`);
   process.exit(2);
+}
+
+/** Prints a piece of Markdown, and keeps it for README.md. */
+const said = [];
+function say(text) {
+  said.push(text);
+  console.log(text);
 }
 
 function machine() {
@@ -61,10 +73,10 @@ const bench = {
   directory,
   runs: (usual) => Number(values.runs ?? usual),
 };
-console.log(`${machine()}.`);
+say(`${machine()}.`);
 for (const name of positionals.length > 0 ? positionals : Object.keys(groups)) {
   try {
-    for (const { title, text } of await groups[name](bench)) console.log(`\n### ${title}\n\n${text}`);
+    for (const { title, text } of await groups[name](bench)) say(`\n### ${title}\n\n${text}`);
   } catch (error) {
     console.error(`bench: ${name}: ${error.message}`);
     process.exitCode = 1;
@@ -72,3 +84,9 @@ for (const name of positionals.length > 0 ? positionals : Object.keys(groups)) {
 }
 stub.close();
 stopwatch.close();
+if (values.write && process.exitCode !== 1) {
+  const readme = fileURLToPath(new URL("README.md", import.meta.url));
+  const heading = "## Latest figures\n";
+  const above = readFileSync(readme, "utf8").split(heading)[0];
+  writeFileSync(readme, `${above}${heading}\n${said.join("\n")}\n`);
+}
