@@ -40,9 +40,13 @@ export async function* listScopes(api: Api, filter: ScopeFilter, paging: Paging)
   const picked = picker(api, filter.ids, byServer);
   checkLength(filter);
   for (const ids of byServer ? requestsOf(filter.ids) : [[]]) {
+    let first: string | undefined;
     for (let offset = 0; left > 0; ) {
       const size = byServer ? Math.min(paging.pageSize, left) : paging.pageSize;
       const page = await pageOfScopes(api, { ...filter, ids }, offset, size);
+      // Else a server that minds no offset would be asked for ever.
+      if (offset > 0 && page.length > 0 && page[0]!.text === first) throw samePage(api);
+      first = page[0]?.text;
       const rows = picked(page).slice(0, left);
       if (rows.length > 0) yield rows;
       left -= rows.length;
@@ -60,6 +64,8 @@ export async function collectScopes(api: Api, filter: ScopeFilter): Promise<{ ro
   }
   return found;
 }
+
+const openBrace = 0x7b;
 
 async function pageOfScopes(
   api: Api,
@@ -84,6 +90,8 @@ async function pageOfScopes(
   if (!page.found) {
     throw new Fault("unavailable", 'the answer holds no list of scopes ("results")', { system: api.system });
   }
+  // A glance at the first byte, so that rows which nobody looks into are not parsed.
+  if (!page.rows.every(({ bytes }) => bytes[0] === openBrace)) throw noScope(api);
   return page.rows;
 }
 
@@ -109,6 +117,12 @@ function picker(
     });
 }
 
+function samePage(api: Api): Fault {
+  return new Fault("unavailable", "the server answered with the same page of scopes again", {
+    system: api.system,
+  });
+}
+
 /** What MySQL takes for the same text: it minds neither case nor accents, nor blanks at the end. */
 function folded(id: string): string {
   return id.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trimEnd();
@@ -117,7 +131,11 @@ function folded(id: string): string {
 function scopeOf(api: Api, row: Row): Scope {
   const scope = row.value as Scope | null;
   if (typeof scope?.scope_id === "string") return scope;
-  throw new Fault("unavailable", "the answer holds something that is no scope", { system: api.system });
+  throw noScope(api);
+}
+
+function noScope(api: Api): Fault {
+  return new Fault("unavailable", "the answer holds something that is no scope", { system: api.system });
 }
 
 const lengthOf = (values: readonly string[]): number =>

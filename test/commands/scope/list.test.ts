@@ -196,6 +196,31 @@ describe("scope list", () => {
     expect(ended.stderr).not.toMatch(/secret page|token-1|hunter2|\n +at /);
   });
 
+  it("does not ask a server for ever that minds no offset", async () => {
+    const cloud = fakeCloud([], () => ({ status: 200, body: { results: someRows(2) } }));
+    const ended = await cloud.run("scope", "list", "--page-size", "2", "-o", "json");
+    expect([ended.code, cloud.calls.length]).toEqual([9, 2]);
+    expect(() => JSON.parse(ended.stdout)).toThrow();
+  });
+
+  it.each(["table", "json", "csv", "yaml", "id", "ndjson"])(
+    "refuses rows that are no scopes: %s",
+    async (format) => {
+      const results = [...someRows(1), null];
+      const cloud = fakeCloud([], () => ({ status: 200, body: { results } }));
+      const ended = await cloud.run("scope", "list", "-o", format);
+      expect(ended).toMatchObject({ code: 9, stdout: "" });
+      expect(ended.stderr).toMatch(/no scope/);
+    },
+  );
+
+  it.each(["get", "enable"])("%s takes a row that is no scope for a lie", async (verb) => {
+    const cloud = fakeCloud([], () => ({ status: 200, body: { results: [null] } }));
+    const ended = await cloud.run("scope", verb, "x");
+    expect(ended).toMatchObject({ code: 9, stdout: "" });
+    expect(ended.stderr).toMatch(/no scope/);
+  });
+
   it("leaves the document open where a later page fails", async () => {
     const rows = someRows(4);
     const cloud = fakeCloud(rows, ({ query }) => (query.get("offset") === "2" ? { status: 500 } : undefined));
