@@ -48,7 +48,7 @@ export async function runCommand(
     return await report(settled.signal.aborted ? settled.signal.reason : thrown, form, world, mask);
   } finally {
     await close();
-    settled.close();
+    await settled.close();
   }
 }
 

@@ -31,8 +31,8 @@ export interface Settled {
   /** Whether what is said on stderr may be coloured. */
   readonly colorOfNotes: boolean;
   say(level: Level, text: string): void;
-  /** Ends the timers. */
-  close(): void;
+  /** Sees out what was said, and ends the timers. */
+  close(): Promise<void>;
 }
 
 export type Level = "warn" | "note" | "detail";
@@ -44,7 +44,7 @@ export async function settle(
   world: World,
   redactor: Redactor,
 ): Promise<Settled> {
-  const say = sayer(world, redactor, levelOf(words));
+  const { say, heard } = sayer(world, redactor, levelOf(words));
   // No global flag is a time, so none depends on the zone that is settled below.
   const setting = { now: world.now(), timezone: "UTC", note: (line: string) => say("note", line) };
   const globals = (await readFlags(globalFlagsOf(command), words.flags, setting)) as Globals;
@@ -78,7 +78,10 @@ export async function settle(
     colorOfNotes: wantsColor(colorChoice(text("color")), world.env, world.stderr),
     output: outputOptions(command, globals, text("output"), text("color"), timezone, world),
     say,
-    close,
+    close() {
+      close();
+      return heard();
+    },
   };
 }
 
@@ -135,15 +138,24 @@ function levelOf(words: Words): number {
   return words.flags.has("quiet") ? 0 : 1;
 }
 
-function sayer(world: World, redactor: Redactor, level: number): (at: Level, line: string) => void {
+function sayer(
+  world: World,
+  redactor: Redactor,
+  level: number,
+): { say(at: Level, line: string): void; heard(): Promise<void> } {
   const least = { warn: 0, note: 1, detail: 2 };
   const word = { warn: "rptctl: warning: ", note: "", detail: "" };
-  return (at, line) => {
-    if (level < least[at]) return;
-    // Loaded with the first sentence only: most calls say nothing.
-    void import("./output/sanitise.ts")
-      .then(({ sanitise }) => world.stderr.write(`${word[at]}${sanitise(redactor.mask(line))}\n`))
-      .catch(() => {});
+  let last = Promise.resolve();
+  return {
+    say(at, line) {
+      if (level < least[at]) return;
+      // Loaded with the first sentence only: most calls say nothing.
+      last = last
+        .then(() => import("./output/sanitise.ts"))
+        .then(({ sanitise }) => world.stderr.write(`${word[at]}${sanitise(redactor.mask(line))}\n`))
+        .catch(() => {});
+    },
+    heard: () => last,
   };
 }
 

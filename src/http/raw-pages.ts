@@ -13,7 +13,7 @@ export interface Paging {
   isEnd(fault: Fault): boolean;
 }
 
-/** The rows of all pages; a page's rows are its only array, wherever at the top it stands. */
+/** The rows of all pages; a page's rows are its only array, wherever at the top it stands, or else one level down. */
 export async function* allRows(
   api: Api,
   endpoint: Endpoint<never>,
@@ -43,6 +43,9 @@ export async function* allRows(
 function onlyArray(document: unknown): readonly unknown[] | undefined {
   if (Array.isArray(document)) return document;
   if (typeof document !== "object" || document === null) return undefined;
-  const arrays = Object.values(document).filter((value) => Array.isArray(value));
+  const members = Object.values(document);
+  const arraysIn = (values: unknown[]) => values.filter((value) => Array.isArray(value));
+  const top = arraysIn(members);
+  const arrays = top.length > 0 ? top : arraysIn(members.flatMap((value) => Object.values(value ?? {})));
   return arrays.length === 1 ? arrays[0] : undefined;
 }
