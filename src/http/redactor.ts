@@ -13,8 +13,8 @@ const header = /(\b(?:proxy-)?authorization["']?\s*[:=]\s*["']?)((?:[A-Za-z-]{2,
 const cookie = /(\b(?:set-)?cookie["']?\s*[:=]\s*["']?)([^"'\r\n]+)/gi;
 /** A name and what leads to its value: `name: `, `name=`, `"name": `, also inside a JSON string. */
 const named = /(?<![\w.-])([\w.-]{2,60})(?:\\*["'])?\s*[:=]\s*/g;
-/** A value: a string in quotes, or what runs to a blank or to a sign that ends one. */
-const value = /(\\*["'])((?:\\{3}["'/]|(?!\1)(?:\\.|[^\r\n]))+)|[^\s",;&{}[\]<>\\]+/y;
+/** A value: a string in double quotes (a single one may be the value's own), or what runs to a blank or a sign that ends it. */
+const value = /(\\*")((?:\\{3}["/]|(?!\1)(?:\\.|[^\r\n]))+)|[^\s",;&{}[\]<>\\]+/y;
 /** Whatever stands before the @ of a URL; a password may hold an @ itself. */
 const userinfo = /(:\/\/)([^/?#\s"'<>]+)(?=@)/g;
 
