@@ -9,15 +9,22 @@
 _rptctl_place() {
   words='' flags='' operands=''
   case $1 in
-    '') words='scope context config auth api sandbox completion help version' flags='--version' ;;
+    '') words='rpt defs sched reports registries scope context config auth api sandbox completion help version' flags='--version' ;;
+    'rpt') words='defs sched reports whoami buildinfo' ;;
+    'rpt defs'|'defs') words='list' flags='--name= --description= --category= --tag= --match=all,any --sort-by=name,description,tags --desc' ;;
+    'rpt defs list'|'rpt defs ls'|'defs list'|'defs ls') flags='--name= --description= --category= --tag= --match=all,any --sort-by=name,description,tags --desc' ;;
+    'rpt sched'|'rpt reports'|'rpt whoami'|'rpt buildinfo'|'sched'|'reports'|'context list'|'context ls'|'config list'|'config ls'|'config path'|'version') : ;;
+    'registries') words='list get delete wait' flags='--status= --id= --schedule= --by= --type= --page-size=' ;;
+    'registries list'|'registries ls') flags='--status= --id= --schedule= --by= --type= --page-size=' ;;
+    'registries get'|'registries show'|'scope get'|'scope show'|'scope enable'|'scope disable') operands='-' ;;
+    'registries delete'|'registries rm'|'help') operands='-...' ;;
+    'registries wait') flags='--interval= --wait-timeout=' operands='-...' ;;
     'scope') words='list get create update enable disable reset' flags='--id= --key= --collector= --fetcher= --active --inactive --page-size=' ;;
     'scope list'|'scope ls') flags='--id= --key= --collector= --fetcher= --active --inactive --page-size=' ;;
-    'scope get'|'scope show'|'scope enable'|'scope disable') operands='-' ;;
     'scope create') flags='--key= --collector= --fetcher= --inactive' operands='-' ;;
     'scope update') flags='--key= --collector= --fetcher= --active --inactive' operands='-' ;;
     'scope reset') flags='--to= --all-scopes --key= --collector= --fetcher=' operands='-...' ;;
     'context') words='list use show set rename delete' ;;
-    'context list'|'context ls'|'config list'|'config ls'|'config path'|'version') : ;;
     'context use'|'context show'|'context delete'|'context rm') operands='@context' ;;
     'context set') operands='@context -...' ;;
     'context rename') operands='@context -' ;;
@@ -37,7 +44,6 @@ _rptctl_place() {
     'sandbox fault') flags='--status= --retry-after= --delay= --reset --truncate= --times= --clear --state=@directory' operands='-' ;;
     'sandbox serve') flags='--state=@directory --port= --clock= --cloudkitty-version=17,22,25 --scopes=' ;;
     'completion') operands='bash,zsh,fish,powershell' ;;
-    'help') operands='-...' ;;
     *) return 1 ;;
   esac
 }

@@ -10,6 +10,11 @@ function __rptctl_place
     switch "$argv[1]"
         case ''
             printf '%s\t%s\n' \
+                'rpt' 'Identity Manager Reporting: definitions, schedules, reports' \
+                'defs' 'Report definitions: what can be reported' \
+                'sched' 'Schedules: when reports are made' \
+                'reports' 'Reports: what was made' \
+                'registries' 'Seer Box report registries' \
                 'scope' 'CloudKitty scopes: what is rated, and how far' \
                 'context' 'Contexts: which servers a name stands for' \
                 'config' 'Settings: the defaults of flags' \
@@ -20,6 +25,64 @@ function __rptctl_place
                 'help' 'Show the help of a command or a topic' \
                 'version' 'Print the version' \
                 '--version' 'print the version'
+        case 'rpt'
+            printf '%s\t%s\n' \
+                'defs' 'Report definitions: what can be reported' \
+                'sched' 'Schedules: when reports are made' \
+                'reports' 'Reports: what was made' \
+                'whoami' 'Show who is signed in at the reporting server' \
+                'buildinfo' 'Show the reporting server\'s build'
+        case 'rpt defs' 'defs'
+            printf '%s\t%s\n' \
+                'list' 'List report definitions' \
+                '--name=' 'definitions whose name contains this' \
+                '--description=' 'definitions whose description contains this' \
+                '--category=' 'definitions of this category' \
+                '--tag=' 'definitions with this tag' \
+                '--match=all,any' 'whether all conditions must hold, or any (default all)' \
+                '--sort-by=name,description,tags' 'what to sort by (default name)' \
+                '--desc' 'sort downwards'
+        case 'rpt defs list' 'rpt defs ls' 'defs list' 'defs ls'
+            printf '%s\t%s\n' \
+                '--name=' 'definitions whose name contains this' \
+                '--description=' 'definitions whose description contains this' \
+                '--category=' 'definitions of this category' \
+                '--tag=' 'definitions with this tag' \
+                '--match=all,any' 'whether all conditions must hold, or any (default all)' \
+                '--sort-by=name,description,tags' 'what to sort by (default name)' \
+                '--desc' 'sort downwards'
+        case 'rpt sched' 'rpt reports' 'rpt whoami' 'rpt buildinfo' 'sched' 'reports' 'context list' 'context ls' 'config list' 'config ls' 'config path' 'version'
+        case 'registries'
+            printf '%s\t%s\n' \
+                'list' 'List report registries' \
+                'get' 'Show one report registry' \
+                'delete' 'Delete report registries' \
+                'wait' 'Wait until report registries are made' \
+                '--status=' 'registries with this creation_status' \
+                '--id=' 'these registries' \
+                '--schedule=' 'registries of these schedules' \
+                '--by=' 'registries that this user scheduled' \
+                '--type=' 'registries of this type' \
+                '--page-size=' 'registries a request (default 500)'
+        case 'registries list' 'registries ls'
+            printf '%s\t%s\n' \
+                '--status=' 'registries with this creation_status' \
+                '--id=' 'these registries' \
+                '--schedule=' 'registries of these schedules' \
+                '--by=' 'registries that this user scheduled' \
+                '--type=' 'registries of this type' \
+                '--page-size=' 'registries a request (default 500)'
+        case 'registries get' 'registries show'
+            printf '%s\t%s\n' \
+                ':-' 'the registry\'s id'
+        case 'registries delete' 'registries rm'
+            printf '%s\t%s\n' \
+                ':-...' 'the registries\' ids'
+        case 'registries wait'
+            printf '%s\t%s\n' \
+                '--interval=' 'ask this often instead of after 1s, then less and less often up to every 15s' \
+                '--wait-timeout=' 'give up waiting after this long (exit 124)' \
+                ':-...' 'the registries\' ids'
         case 'scope'
             printf '%s\t%s\n' \
                 'list' 'List scopes' \
@@ -79,7 +142,6 @@ function __rptctl_place
                 'set' 'Set values of a context, and make it where it is not there' \
                 'rename' 'Rename a context' \
                 'delete' 'Delete a context, with its stored sign-ins'
-        case 'context list' 'context ls' 'config list' 'config ls' 'config path' 'version'
         case 'context use' 'context delete' 'context rm'
             printf '%s\t%s\n' \
                 ':@context' 'the context'

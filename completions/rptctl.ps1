@@ -11,9 +11,114 @@ Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
     # follow a |. Case matters: -f and -F are two flags.
     $places = [System.Collections.Generic.Dictionary[string, object]]::new()
     $places[''] = @{
-        Words = @('scope|CloudKitty scopes: what is rated, and how far', 'context|Contexts: which servers a name stands for', 'config|Settings: the defaults of flags', 'auth|Sign in and out, and see who is signed in where', 'api|Send any request to a system, signed in', 'sandbox|The systems'' documented behaviour on this machine, to try and to test with', 'completion|Print the completion script of a shell', 'help|Show the help of a command or a topic', 'version|Print the version')
+        Words = @('rpt|Identity Manager Reporting: definitions, schedules, reports', 'defs|Report definitions: what can be reported', 'sched|Schedules: when reports are made', 'reports|Reports: what was made', 'registries|Seer Box report registries', 'scope|CloudKitty scopes: what is rated, and how far', 'context|Contexts: which servers a name stands for', 'config|Settings: the defaults of flags', 'auth|Sign in and out, and see who is signed in where', 'api|Send any request to a system, signed in', 'sandbox|The systems'' documented behaviour on this machine, to try and to test with', 'completion|Print the completion script of a shell', 'help|Show the help of a command or a topic', 'version|Print the version')
         Flags = @('--version|print the version')
         Operands = @()
+    }
+    $places['rpt'] = @{
+        Words = @('defs|Report definitions: what can be reported', 'sched|Schedules: when reports are made', 'reports|Reports: what was made', 'whoami|Show who is signed in at the reporting server', 'buildinfo|Show the reporting server''s build')
+        Flags = @()
+        Operands = @()
+    }
+    $places['rpt defs'] = @{
+        Words = @('list|List report definitions')
+        Flags = @('--name=|definitions whose name contains this', '--description=|definitions whose description contains this', '--category=|definitions of this category', '--tag=|definitions with this tag', '--match=all,any|whether all conditions must hold, or any (default all)', '--sort-by=name,description,tags|what to sort by (default name)', '--desc|sort downwards')
+        Operands = @()
+    }
+    $places['rpt defs list'] = @{
+        Words = @()
+        Flags = @('--name=|definitions whose name contains this', '--description=|definitions whose description contains this', '--category=|definitions of this category', '--tag=|definitions with this tag', '--match=all,any|whether all conditions must hold, or any (default all)', '--sort-by=name,description,tags|what to sort by (default name)', '--desc|sort downwards')
+        Operands = @()
+    }
+    $places['rpt defs ls'] = @{
+        Words = @()
+        Flags = @('--name=|definitions whose name contains this', '--description=|definitions whose description contains this', '--category=|definitions of this category', '--tag=|definitions with this tag', '--match=all,any|whether all conditions must hold, or any (default all)', '--sort-by=name,description,tags|what to sort by (default name)', '--desc|sort downwards')
+        Operands = @()
+    }
+    $places['rpt sched'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @()
+    }
+    $places['rpt reports'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @()
+    }
+    $places['rpt whoami'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @()
+    }
+    $places['rpt buildinfo'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @()
+    }
+    $places['defs'] = @{
+        Words = @('list|List report definitions')
+        Flags = @('--name=|definitions whose name contains this', '--description=|definitions whose description contains this', '--category=|definitions of this category', '--tag=|definitions with this tag', '--match=all,any|whether all conditions must hold, or any (default all)', '--sort-by=name,description,tags|what to sort by (default name)', '--desc|sort downwards')
+        Operands = @()
+    }
+    $places['defs list'] = @{
+        Words = @()
+        Flags = @('--name=|definitions whose name contains this', '--description=|definitions whose description contains this', '--category=|definitions of this category', '--tag=|definitions with this tag', '--match=all,any|whether all conditions must hold, or any (default all)', '--sort-by=name,description,tags|what to sort by (default name)', '--desc|sort downwards')
+        Operands = @()
+    }
+    $places['defs ls'] = @{
+        Words = @()
+        Flags = @('--name=|definitions whose name contains this', '--description=|definitions whose description contains this', '--category=|definitions of this category', '--tag=|definitions with this tag', '--match=all,any|whether all conditions must hold, or any (default all)', '--sort-by=name,description,tags|what to sort by (default name)', '--desc|sort downwards')
+        Operands = @()
+    }
+    $places['sched'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @()
+    }
+    $places['reports'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @()
+    }
+    $places['registries'] = @{
+        Words = @('list|List report registries', 'get|Show one report registry', 'delete|Delete report registries', 'wait|Wait until report registries are made')
+        Flags = @('--status=|registries with this creation_status', '--id=|these registries', '--schedule=|registries of these schedules', '--by=|registries that this user scheduled', '--type=|registries of this type', '--page-size=|registries a request (default 500)')
+        Operands = @()
+    }
+    $places['registries list'] = @{
+        Words = @()
+        Flags = @('--status=|registries with this creation_status', '--id=|these registries', '--schedule=|registries of these schedules', '--by=|registries that this user scheduled', '--type=|registries of this type', '--page-size=|registries a request (default 500)')
+        Operands = @()
+    }
+    $places['registries ls'] = @{
+        Words = @()
+        Flags = @('--status=|registries with this creation_status', '--id=|these registries', '--schedule=|registries of these schedules', '--by=|registries that this user scheduled', '--type=|registries of this type', '--page-size=|registries a request (default 500)')
+        Operands = @()
+    }
+    $places['registries get'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('-')
+    }
+    $places['registries show'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('-')
+    }
+    $places['registries delete'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('-...')
+    }
+    $places['registries rm'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('-...')
+    }
+    $places['registries wait'] = @{
+        Words = @()
+        Flags = @('--interval=|ask this often instead of after 1s, then less and less often up to every 15s', '--wait-timeout=|give up waiting after this long (exit 124)')
+        Operands = @('-...')
     }
     $places['scope'] = @{
         Words = @('list|List scopes', 'get|Show one scope', 'create|Create a scope', 'update|Change a scope''s fields', 'enable|Rate a scope from now on', 'disable|Stop rating a scope', 'reset|Rate scopes again from a given time on')

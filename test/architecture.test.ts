@@ -37,6 +37,8 @@ const below: Readonly<Record<string, readonly string[]>> = {
 /** Files outside the folders that a folder may import beside the ground, and why. */
 const exceptions: Readonly<Record<string, string>> = {
   "systems/* -> tls-files.ts": "the TLS of a sign-in elsewhere (Keystone) is read as rptctl's own is",
+  "systems/* -> waiting.ts": "what waits for a run, a report or a registry is one thing",
+  "commands/* -> waiting.ts": "the pace that the flags of waiting ask for",
   "commands/* -> typed-value.ts": "how KEY=VALUE is read, in several commands",
   "commands/* -> sandbox-context.ts": "joins the sandbox and the configuration, which do not know each other",
   "commands/* -> sandbox-exec.ts": "joins the sandbox and a child process",

@@ -9,6 +9,18 @@ export const commands: Group = {
     defs,
     sched,
     reports,
+    registries: {
+      summary: "Seer Box report registries",
+      children: {
+        list: { summary: "List report registries", load: () => import("./registries/list.ts") },
+        get: { summary: "Show one report registry", load: () => import("./registries/get.ts") },
+        delete: { summary: "Delete report registries", load: () => import("./registries/delete.ts") },
+        wait: {
+          summary: "Wait until report registries are made",
+          load: () => import("./registries/wait.ts"),
+        },
+      },
+    },
     scope: {
       summary: "CloudKitty scopes: what is rated, and how far",
       children: {

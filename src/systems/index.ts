@@ -5,6 +5,7 @@ import type { System } from "./system.ts";
 const systems: Partial<Record<SystemName, () => Promise<{ readonly system: System }>>> = {
   rpt: () => import("./rpt/system.ts"),
   scope: () => import("./scope/system.ts"),
+  registries: () => import("./registries/system.ts"),
 };
 
 /** The system of that name; its folder is loaded only now. */

@@ -1,0 +1,34 @@
+import { defineCommand, operands as someOperands } from "../../cli/command.ts";
+import { text } from "../../cli/values.ts";
+import { deleteRegistries, lookUp } from "../../systems/registries/delete.ts";
+
+export default defineCommand({
+  summary: "Delete report registries",
+  details: "All that are there go in one request; afterwards rptctl looks whether they are gone.",
+  examples: [
+    "rptctl registries delete 1a2b 3c4d --yes",
+    "rptctl registries list --status failed -o id | xargs rptctl registries delete -y",
+  ],
+  effect: "write",
+  operands: { ids: someOperands(text("ID"), "the registries' ids") },
+  flags: {},
+  async run(context, { operands }) {
+    const api = await context.api("registries");
+    const { there, missing } = await lookUp(api, operands.ids);
+    if (there.length === 0)
+      return { kind: "written", items: [], several: true, note: "Nothing was deleted.", failed: missing };
+    if (context.dryRun) for (const fault of missing) context.warn(fault.message);
+    await context.confirm(
+      there.length === 1 ? `Delete registry ${there[0]}?` : `Delete ${there.length} registries?`,
+    );
+    const { sleep, signal } = context.world;
+    const { gone, answer, left } = await deleteRegistries(api, there, (pause) => sleep(pause, signal));
+    return {
+      kind: "written",
+      items: gone.map((id) => ({ id, response: answer })),
+      several: true,
+      note: `Deleted ${gone.length === 1 ? "1 registry" : `${gone.length} registries`}.`,
+      failed: [...missing, ...left],
+    };
+  },
+});

@@ -1,0 +1,42 @@
+import { defineCommand, manyOrCommas, one } from "../../cli/command.ts";
+import { integer, text } from "../../cli/values.ts";
+import { registryColumns } from "../../systems/registries/columns.ts";
+import { askFor } from "../../systems/registries/filter.ts";
+import { defaultPageSize, listRegistries } from "../../systems/registries/list.ts";
+import { mannersOf } from "../../systems/registries/settings.ts";
+
+export default defineCommand({
+  summary: "List report registries",
+  details:
+    "Within one flag any of its values matches, between flags all must. All pages are fetched. Times are microseconds since the epoch; " +
+    "the table shows them in each registry's own time zone.",
+  examples: [
+    "rptctl registries list",
+    "rptctl registries list --status failed -o id",
+    "rptctl registries list --id 1a2b,3c4d -o json",
+    "rptctl registries list --schedule 5e6f --by test_user --type generic --limit 20",
+  ],
+  effect: "read",
+  operands: {},
+  flags: {
+    status: one(text("STATUS"), "registries with this creation_status"),
+    id: manyOrCommas(text("ID"), "these registries"),
+    schedule: manyOrCommas(text("ID"), "registries of these schedules"),
+    by: one(text("USER"), "registries that this user scheduled"),
+    type: one(text("TYPE"), "registries of this type"),
+    "page-size": one(integer("N", 1, 100_000), `registries a request (default ${defaultPageSize})`),
+  },
+  async run(context, { flags }) {
+    const manners = mannersOf(await context.settings("registries"));
+    const { status, id: ids, schedule: schedules, by, type } = flags;
+    const asked = askFor({ status, ids, schedules, by, type }, manners);
+    const paging = { pageSize: flags["page-size"] ?? defaultPageSize, limit: context.limit };
+    return {
+      kind: "list",
+      rows: listRegistries(await context.api("registries"), asked, paging, manners, context.warn),
+      columns: registryColumns,
+      id: "id",
+      empty: "No registries match.",
+    };
+  },
+});

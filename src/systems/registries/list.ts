@@ -1,0 +1,93 @@
+import { Fault } from "../../errors.ts";
+import type { Api } from "../../http/api.ts";
+import type { Query } from "../../http/endpoint.ts";
+import { Row, type Rows } from "../../rows/row.ts";
+import { registries } from "./endpoints.ts";
+import { type Asked, picker } from "./filter.ts";
+import { Repeats } from "./repeats.ts";
+import type { Manners } from "./settings.ts";
+
+export interface Paging {
+  /** Rows a request. */
+  readonly pageSize: number;
+  /** No more rows than this are wanted. */
+  readonly limit: number | undefined;
+}
+
+export const defaultPageSize = 500;
+
+/** A server whose pages never end is given up here. */
+const mostPages = 100_000;
+
+interface Page {
+  readonly rows: readonly Row[];
+  /** `pagination.total_count`, where the server tells it. */
+  readonly total: number | undefined;
+}
+
+/**
+ * The registries that match, a page at a time; the next page is asked for when it is wanted. What the server says of its pages
+ * (`first`, `last`, `page`) is not relied on, since its page shows both numberings: rows are counted, and repeats are dropped.
+ */
+export async function* listRegistries(
+  api: Api,
+  asked: Asked,
+  { pageSize, limit = Number.POSITIVE_INFINITY }: Paging,
+  manners: Manners,
+  warn: (text: string) => void,
+): Rows {
+  const picked = picker(asked, manners, warn);
+  const repeats = new Repeats();
+  const size = Math.min(pageSize, limit);
+  const unsure = manners.pageBase === "auto";
+  let left = limit;
+  let received = 0;
+  let total: number | undefined;
+  let number = manners.pageBase === "1" ? 1 : 0;
+  for (let turn = 1; ; turn += 1, number += 1) {
+    if (turn > mostPages) throw new Fault("unavailable", "the list has no end", { system: api.system });
+    const query = (page: number): Query => ({ paginate: true, page, page_size: size, ...asked.query });
+    const page = await pageOf(api, query(number)).catch((error: unknown) => {
+      if (!unsure || turn > 1 || !(error instanceof Fault) || error.status !== 400) throw error;
+      // A server that counts from 1 may refuse page 0; where page 1 is refused too, the first refusal is the true one.
+      number = 1;
+      return pageOf(api, query(1)).catch(() => {
+        throw error;
+      });
+    });
+    total = page.total ?? total;
+    const fresh = repeats.without(page.rows);
+    received += fresh.length;
+    const rows = picked(fresh).slice(0, left);
+    if (rows.length > 0) yield rows;
+    left -= rows.length;
+    if (left === 0) return;
+    if (total !== undefined ? received >= total : page.rows.length < size) break;
+    // Pages 0 and 1 may be the same one, or page 0 may be no page: where a server counts from 1.
+    const otherBase = unsure && turn === (page.rows.length === 0 ? 1 : 2);
+    if (fresh.length === 0 && !otherBase) break;
+  }
+  if (total !== undefined && received < total && Object.keys(asked.query).length === 0) {
+    warn(`the server counts ${total} registries, but its pages hold ${received}: the list may be incomplete`);
+  }
+}
+
+async function pageOf(api: Api, query: Query): Promise<Page> {
+  const page = await api.page(registries.list, { query }, ["data", "registries"]);
+  const { pagination } = (page.envelope ?? {}) as { pagination?: { total_count?: unknown } };
+  const count = Number(pagination?.total_count ?? Number.NaN);
+  const total = Number.isSafeInteger(count) && count >= 0 ? count : undefined;
+  return { rows: page.found ? page.rows : rowsIn(page.envelope, api), total };
+}
+
+/** Rows where the page does not show them: the list alone, or one registry where a list of one belongs. */
+function rowsIn(envelope: unknown, api: Api): readonly Row[] {
+  const data = (envelope as { data?: unknown } | null)?.data;
+  const { registries: list, registry } = (data ?? {}) as { registries?: unknown; registry?: unknown };
+  const found = list ?? registry ?? data;
+  if (Array.isArray(found)) return found.map((one) => Row.of(one));
+  if (typeof found === "object" && found !== null && "id" in found) return [Row.of(found)];
+  throw new Fault("unavailable", 'the answer holds no list of registries ("data.registries")', {
+    system: api.system,
+  });
+}
