@@ -41,7 +41,9 @@ export function makeContext(settled: Settled): { context: Context; close(): Prom
   };
   const context: Context = {
     world: { ...world, signal: settled.signal },
-    timezone: settled.setting.timezone,
+    get timezone() {
+      return settled.setting.timezone;
+    },
     limit: globals.limit,
     dryRun: globals["dry-run"],
     format: settled.output.jq === undefined ? settled.output.format : "json",

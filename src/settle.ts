@@ -57,15 +57,21 @@ export async function settle(
   const said = resolveSettings(known, world, chosen, globals as FlagValues);
   const text = (key: string) => said[key]?.value as string | undefined;
 
-  const timezone = text("timezone") ?? systemTimezone(world.env);
-  if (globals.timezone !== undefined) named("--timezone", () => checkTimezone(timezone));
+  const timezone = text("timezone");
+  if (globals.timezone !== undefined) named("--timezone", () => checkTimezone(globals.timezone!));
   const { signal, close } = withDeadline(world.signal, millisecondsOf(said.deadline?.value));
   return {
     world,
     globals,
     config: () => outcomeOf(config),
     context: () => outcomeOf(context),
-    setting: { ...setting, timezone },
+    setting: {
+      ...setting,
+      // Asked for only by who reads or writes times: to learn the zone's name takes half as long as to start Node.
+      get timezone() {
+        return timezone ?? systemTimezone(world.env);
+      },
+    },
     language: text("lang") ?? languageOf(world.env),
     signal,
     redactor,
@@ -76,7 +82,7 @@ export async function settle(
       world.now,
     ),
     colorOfNotes: wantsColor(colorChoice(text("color")), world.env, world.stderr),
-    output: outputOptions(command, globals, text("output"), text("color"), timezone, world),
+    output: outputOptions(command, globals, text("output"), text("color"), timezone ?? "", world),
     say,
     close() {
       close();
