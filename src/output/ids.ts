@@ -8,6 +8,10 @@ import { sanitise } from "./sanitise.ts";
 export async function printIds(result: Shaped, printing: Printing): Promise<void> {
   if (result.kind === "written") return await printWritten(result, printing);
   const { out } = printing;
+  if (result.kind === "item" && result.idText !== undefined) {
+    await out.write(`${sanitise(result.idText)}\n`);
+    return await out.flush();
+  }
   const find = lookupOf(result.id);
   for await (const batch of result.kind === "list" ? result.rows : once([result.row])) {
     for (const row of batch) {

@@ -1,3 +1,4 @@
+import { exitCodes } from "../errors.ts";
 import type { World } from "../world.ts";
 import type { OutputOptions } from "./options.ts";
 import { type Printing, type Shaped, take } from "./printing.ts";
@@ -60,5 +61,6 @@ function limited(result: Shaped, limit: number | undefined): Shaped {
 function exitOf(result: WrittenResult): number {
   const first = result.failed?.[0];
   if (first === undefined) return 0;
+  if (result.exitOfFailed !== undefined) return exitCodes[result.exitOfFailed];
   return result.items.length > 0 ? 11 : first.exit;
 }

@@ -1,4 +1,4 @@
-import type { Fault } from "../errors.ts";
+import type { Fault, FaultCode } from "../errors.ts";
 import type { Row, Rows } from "../rows/row.ts";
 
 /** How a cell looks on a colour terminal: by what it means, not by its colour. */
@@ -45,6 +45,8 @@ export interface ItemResult {
   readonly row: Row;
   readonly columns: readonly Column[];
   readonly id: string;
+  /** What `-o id` prints, where the record does not hold its own id. */
+  readonly idText?: string;
 }
 
 /** What a write changed: table and id print the ids alone, one a line; other formats print the responses. */
@@ -57,6 +59,8 @@ export interface WrittenResult {
   readonly note: string;
   /** The items that failed, each of which is named on stderr; exit 11 when others succeeded, else the first one's. */
   readonly failed?: readonly Fault[];
+  /** What the exit code says where some failed, other than partial. */
+  readonly exitOfFailed?: FaultCode | undefined;
 }
 
 /** Text that is the result itself: a token, a script, a path. Printed as it is, whatever the format. */

@@ -5,6 +5,27 @@ export const defs: Group = {
   summary: "Report definitions: what can be reported",
   children: {
     list: { summary: "List report definitions", load: () => import("./defs/list.ts") },
+    get: { summary: "Show a report definition", load: () => import("./defs/get.ts") },
+    copy: { summary: "Copy a report definition", load: () => import("./defs/copy.ts") },
+    update: { summary: "Change a report definition", load: () => import("./defs/update.ts") },
+    delete: {
+      summary: "Delete report definitions, with their schedules",
+      load: () => import("./defs/delete.ts"),
+    },
+    export: { summary: "Save report definitions as rpz archives", load: () => import("./defs/export.ts") },
+    import: {
+      summary: "Import report definitions from rpz and spz archives",
+      load: () => import("./defs/import.ts"),
+    },
+    "import-status": { summary: "Show how far an upload is", load: () => import("./defs/import-status.ts") },
+    "import-cancel": {
+      summary: "Cancel an upload that another command runs",
+      load: () => import("./defs/import-cancel.ts"),
+    },
+    params: {
+      summary: "List the parameters of a report definition, or the values that one may have",
+      load: () => import("./defs/params.ts"),
+    },
   },
 };
 

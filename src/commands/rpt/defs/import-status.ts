@@ -1,0 +1,17 @@
+import { defineCommand, operand } from "../../../cli/command.ts";
+import { text } from "../../../cli/values.ts";
+import { definitions } from "../../../systems/rpt/endpoints.ts";
+
+export default defineCommand({
+  summary: "Show how far an upload is",
+  examples: ["rptctl defs import-status nightly"],
+  effect: "read",
+  operands: { id: operand(text("ID"), "the upload's id") },
+  flags: {},
+  async run(context, { operands }) {
+    const api = await context.api("rpt");
+    const { row } = await api.json(definitions.importStatus, { path: { upload: operands.id } });
+    const columns = [{ name: "CompletedPercent" }, { name: "Completed" }, { name: "Total" }];
+    return { kind: "item", row, columns, id: "CompletedPercent" };
+  },
+});

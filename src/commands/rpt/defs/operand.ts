@@ -1,0 +1,5 @@
+import { text } from "../../../cli/values.ts";
+
+/** A definition: its GUID, or its exact name. */
+export const definition = text("DEF");
+export const definitionSummary = "the definition's GUID, or its exact name";
