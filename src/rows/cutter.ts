@@ -9,6 +9,8 @@ export interface CutterLimits {
   readonly envelope?: number;
   /** Bytes of one row; 256 MiB unless told. */
   readonly row?: number;
+  /** Bytes that stand before the document, for the places that faults name. */
+  readonly before?: number;
 }
 
 /** How deep a row may nest, itself included. */
@@ -37,6 +39,7 @@ export class RowCutter {
   #envelope: Uint8Array[] = [];
   #envelopeBytes = 0;
   #closed = false;
+  #closedAt: number | undefined;
   #ended: { text: string; value: unknown } | undefined;
 
   #offset = 0;
@@ -54,6 +57,7 @@ export class RowCutter {
     this.#finder = new ArrayFinder(path);
     this.#envelopeLimit = limits.envelope ?? 64 * 1024 * 1024;
     this.#rowLimit = limits.row ?? 256 * 1024 * 1024;
+    this.#offset = limits.before ?? 0;
   }
 
   /**
@@ -62,6 +66,11 @@ export class RowCutter {
    */
   get found(): boolean {
     return this.#finder.state === "found";
+  }
+
+  /** How many bytes of the last piece belonged to the array, its `]` included; undefined where it did not end there. */
+  get closedAt(): number | undefined {
+    return this.#closedAt;
   }
 
   /** The document with the array as `[]`; the whole document where the array was not found. Only after `end()`. */
@@ -82,7 +91,11 @@ export class RowCutter {
       index = this.#finder.scan(chunk, 0);
       this.#keep(chunk, 0, index);
     }
-    if (this.#finder.state === "found" && !this.#closed) index = this.#cut(chunk, index, rows);
+    this.#closedAt = undefined;
+    if (this.#finder.state === "found" && !this.#closed) {
+      index = this.#cut(chunk, index, rows);
+      if (this.#closed) this.#closedAt = index + 1;
+    }
     this.#keep(chunk, index, chunk.length);
     this.#offset += chunk.length;
     return rows;
