@@ -46,6 +46,86 @@ export const rpt: Group = {
     defs,
     sched,
     reports,
+    users: {
+      summary: "Users that reports can be about",
+      children: {
+        list: { summary: "List the users that reports can be about", load: () => import("./users/list.ts") },
+        get: {
+          summary: "Show one of the users that reports can be about",
+          load: () => import("./users/get.ts"),
+        },
+      },
+    },
+    roles: {
+      summary: "Roles that reports can be about",
+      children: {
+        list: { summary: "List the roles that reports can be about", load: () => import("./roles/list.ts") },
+        get: {
+          summary: "Show one of the roles that reports can be about",
+          load: () => import("./roles/get.ts"),
+        },
+      },
+    },
+    resources: {
+      summary: "Resources that reports can be about",
+      children: {
+        list: {
+          summary: "List the resources that reports can be about",
+          load: () => import("./resources/list.ts"),
+        },
+        get: {
+          summary: "Show one of the resources that reports can be about",
+          load: () => import("./resources/get.ts"),
+        },
+      },
+    },
+    entitlements: {
+      summary: "Entitlements that reports can be about",
+      children: {
+        list: {
+          summary: "List the entitlements that reports can be about",
+          load: () => import("./entitlements/list.ts"),
+        },
+        get: {
+          summary: "Show one of the entitlements that reports can be about",
+          load: () => import("./entitlements/get.ts"),
+        },
+      },
+    },
+    teams: {
+      summary: "Teams that reports can be about",
+      children: {
+        list: { summary: "List the teams that reports can be about", load: () => import("./teams/list.ts") },
+        get: {
+          summary: "Show one of the teams that reports can be about",
+          load: () => import("./teams/get.ts"),
+        },
+      },
+    },
+    collectors: {
+      summary: "Data collectors: where the data comes from",
+      children: {
+        list: {
+          summary: "List the systems that data is collected from",
+          load: () => import("./collectors/list.ts"),
+        },
+        config: {
+          summary: "Show the configuration of a data collector",
+          load: () => import("./collectors/config.ts"),
+        },
+      },
+    },
+    conf: {
+      summary: "The reporting server's configuration",
+      children: {
+        get: { summary: "Show the reporting server's configuration", load: () => import("./conf/get.ts") },
+        set: { summary: "Change the reporting server's configuration", load: () => import("./conf/set.ts") },
+      },
+    },
+    locales: {
+      summary: "List the languages that the reporting server speaks",
+      load: () => import("./locales.ts"),
+    },
     whoami: { summary: "Show who is signed in at the reporting server", load: () => import("./whoami.ts") },
     buildinfo: { summary: "Show the reporting server's build", load: () => import("./buildinfo.ts") },
   },

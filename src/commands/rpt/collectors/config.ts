@@ -1,0 +1,16 @@
+import { defineCommand, operand } from "../../../cli/command.ts";
+import { text } from "../../../cli/values.ts";
+import { collectors } from "../../../systems/rpt/endpoints.ts";
+
+export default defineCommand({
+  summary: "Show the configuration of a data collector",
+  examples: ["rptctl rpt collectors config idvault -o yaml"],
+  effect: "read",
+  operands: { id: operand(text("ID"), "the collector's ID") },
+  flags: {},
+  async run(context, { operands: { id } }) {
+    // The page does not say what it holds: it repeats the list there.
+    const { row } = await (await context.api("rpt")).json(collectors.config, { path: { collector: id } });
+    return { kind: "item", row, columns: [], id: "ID", idText: id };
+  },
+});

@@ -1,0 +1,3 @@
+import { getOfSubjects } from "../subjects.ts";
+
+export default getOfSubjects("resources");

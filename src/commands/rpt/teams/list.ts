@@ -1,0 +1,3 @@
+import { listOfSubjects } from "../subjects.ts";
+
+export default listOfSubjects("teams");
