@@ -1,7 +1,8 @@
+import { randomBytes } from "node:crypto";
 import { Refusal } from "./fault.ts";
 import { emailOf, isFormat, listOf, parametersOf, textOf } from "./field-values.ts";
 import { textIn } from "./languages.ts";
-import type { Definition, Parameter } from "./records.ts";
+import { type Definition, type Parameter, usualBehaviour } from "./records.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -44,6 +45,13 @@ function changedParameter(
   const { InternalName, DisplayName: _, Description: __, ...fields } = given;
   const text = { DisplayName: textOf(given, "DisplayName"), Description: textOf(given, "Description") };
   return { InternalName, texts: { ...before?.texts, [language]: text }, fields };
+}
+
+/** What a definition that is made from content begins as. */
+export function blankDefinition(): Definition {
+  const GUID = randomBytes(16).toString("hex");
+  const nothing = { texts: {}, categories: [], tags: [], parameters: [], comments: "" };
+  return { ...nothing, GUID, name: GUID, format: "PDF", behaviour: usualBehaviour };
 }
 
 /** Refuses a name that another definition has in that language already. */

@@ -62,6 +62,11 @@ function routes(surroundings: Surroundings): Routes {
       account ? { active: true, username: account.name, client_id: oauthClient.id } : { active: false },
     );
   });
+  app.get(`${base}/getattributes`, (c) => {
+    const account = tokens.read("access", c.req.header("Authorization")?.match(/^Bearer (.+)$/i)?.[1] ?? "");
+    if (account === undefined) throw new OauthError(401, "invalid_token", "the access token is not good");
+    return c.json({ name: account.name, fullName: account.fullName, email: account.email });
+  });
   app.get("/a/idm/auth/app/ping", (c) => c.text("OK\n"));
   return app;
 }

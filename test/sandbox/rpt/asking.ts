@@ -30,8 +30,8 @@ export interface Answer {
 
 /** A sandbox of its own, and what asks its reporting server as an administrator. */
 export async function reporting(options: Partial<SandboxOptions> = {}) {
-  const state = temporaryDirectory();
-  const sandbox = await running({ state, clock: start, ...options });
+  const state = options.state ?? temporaryDirectory();
+  const sandbox = await running({ clock: start, ...options, state });
   const control = controlOf(readRunFile(state)!);
   const core = `${sandbox.url}/IDMRPT-CORE`;
   const token = await tokenOf(sandbox.url, "uaadmin", "uaadminpw");

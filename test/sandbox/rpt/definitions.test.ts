@@ -149,6 +149,20 @@ describe("13.4.2 POST /rpt/definitions", () => {
     ]);
   });
 
+  it("makes one from content", async () => {
+    const body = { DisplayName: "From content", Format: "CSV", Tags: ["new"] };
+    const { status, body: made } = await server.ask("POST", "/rpt/definitions", { body });
+    expect([status, made.Status]).toEqual([200, "OK"]);
+    expect(await server.get(`/rpt/definitions/${made.GUID}`)).toMatchObject(body);
+  });
+
+  it.each<[object, number, string]>([
+    [{ DisplayName: "x", Format: "HTML" }, 400, "ReportTemplateCreateFailedBadMediaType"],
+    [{ Format: "PDF" }, 400, "ReportTemplateCreateFailedNeedDisplayName"],
+  ])("refuses the content %j", async (body, status, subcode) => {
+    expect(await server.ask("POST", "/rpt/definitions", { body })).toMatchObject({ status, subcode });
+  });
+
   it.each<[string, number, string]>([
     ["?copy=nope", 404, "ReportTemplateCreateCopyNotExist"],
     ["", 400, "ReportTemplateCreateNoContent"],
@@ -304,12 +318,13 @@ describe("13.4.7 GET /rpt/definitions/<guid>/paramdefs/<paramName>", () => {
   const values = async (name: string, rest: string) =>
     server.ask(
       "GET",
-      `/rpt/definitions/${await server.guidOf("User Status Changes")}/paramdefs/${name}${rest}`,
+      `/rpt/definitions/${await server.guidOf(name === "role_id" ? "Role Report" : "User Status Changes")}/paramdefs/${name}${rest}`,
     );
 
   it.each<[string, string, string, number, object]>([
     ["fixed options", "REPORT_LOCALE", "", 9, { DisplayName: "English", Value: "en" }],
     ["rows of a query", "sample", "?search_name=%25", 22, { DisplayName: "Abby Spencer" }],
+    ["rows of a query that needs nothing", "role_id", "", 6, { DisplayName: "Administer Drugs" }],
     ["rows that fit", "sample", "?search_name=B%25", 5, { DisplayName: "Bill Bender" }],
     ["rows from an index on", "sample", "?search_name=b%25&idxFrom=1", 5, { DisplayName: "Bill Brown" }],
   ])("answers %s", async (_, name, query, total, first) => {

@@ -1,4 +1,7 @@
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
+import { temporaryDirectory } from "../running.ts";
 import { type Json, type Reporting, reporting } from "./asking.ts";
 
 let server: Reporting;
@@ -145,6 +148,21 @@ describe("what may be reported on", () => {
   });
 });
 
+it("500 InternalError is the Receiver's, and nothing has changed", async () => {
+  const state = temporaryDirectory();
+  const other = await reporting({ state });
+  const conf = await other.get("/rpt/conf");
+  rmSync(join(state, "rpt.json"));
+  mkdirSync(join(state, "rpt.json"));
+  const answer = await other.ask("POST", "/rpt/conf", { body: { ...conf, SmtpPort: 25 } });
+  expect([answer.status, answer.subcode, answer.body.Fault.Code.Value]).toEqual([
+    500,
+    "InternalError",
+    "Receiver",
+  ]);
+  expect(await other.get("/rpt/conf")).toEqual(conf);
+});
+
 describe("conf", () => {
   it("13.4.37 answers the whole configuration, the password in clear", async () => {
     expect(await server.get("/rpt/conf")).toMatchObject({
@@ -177,6 +195,8 @@ describe("conf", () => {
     const before = await server.get("/rpt/conf");
     const answer = await server.ask("POST", "/rpt/conf", { body: { ...before, ...wrong } });
     expect(answer).toMatchObject({ status: 400, subcode: "InvalidInput" });
+    const text = "SmtpPass" in wrong ? "SmtpPass is missing" : `Invalid ${Object.keys(wrong)[0]}`;
+    expect(answer.body.Fault.Reason.Text).toContain(text);
     expect(await server.get("/rpt/conf")).toEqual(before);
   });
 });

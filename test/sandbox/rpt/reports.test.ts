@@ -160,9 +160,17 @@ describe("as time passes", () => {
 
   it("the reports of one definition fail", async () => {
     await create("Correlated Resource Events", { DisplayName: "Fails", ...once(start) });
+    const states = async () =>
+      Promise.all(
+        ["unfinished", "failed"].map(
+          async (state) => (await list(`filterDisplayName=fails&state=${state}`)).TotalSize,
+        ),
+      );
+    expect(await states()).toEqual([1, 0]);
     await server.control.advance(5 * minute);
     const { ReportID } = await newest("Fails");
     expect(await server.get(`/rpt/reports/${ReportID}`)).toMatchObject({ InProgress: false, failed: true });
+    expect(await states()).toEqual([0, 1]);
   });
 
   it("what was to run once in the past runs at once, dated when it ran", async () => {

@@ -154,6 +154,10 @@ describe("OSP", () => {
     expect(body).toMatchObject({ token_type: "bearer", expires_in: 60 });
     expect((await asBearer(body.access_token)).status).toBe(200);
     expect((await post("introspect", { token: body.access_token })).body.active).toBe(true);
+    const attributes = await fetch(`${server.sandbox.url}/osp/a/idm/auth/oauth2/getattributes`, {
+      headers: { authorization: `Bearer ${body.access_token}` },
+    });
+    expect(await attributes.json()).toMatchObject({ name: "jürgen" });
     await server.control.advance(minute);
     expect((await asBearer(body.access_token)).subcode).toBe("InvalidAuthHeader");
     const again = await post("grant", { grant_type: "refresh_token", refresh_token: body.refresh_token });
