@@ -20,7 +20,7 @@ export async function findCloud(setup: Setup): Promise<FoundCloud> {
   const given = await setup.environmentCredential();
   const read = (overrides: Record<string, unknown>) =>
     readCloud({ cloud: said.cloud as string | undefined, env, home: world.home, cwd: world.cwd, overrides });
-  const cloud = await read({ ...said, ...secretsOf(given) });
+  const cloud = await read({ ...said, ...secretsOf(given, said) });
   const { origins } = cloud;
   const own = origins.password ?? origins.applicationCredentialSecret ?? origins.token;
   let found: Promise<Credential | undefined> | undefined;
@@ -33,7 +33,7 @@ export async function findCloud(setup: Setup): Promise<FoundCloud> {
     kept: given === undefined && own?.kind !== "environment",
     async withSecret() {
       const secret = await credential();
-      return secret === undefined || secret === given ? cloud : read({ ...said, ...secretsOf(secret) });
+      return secret === undefined || secret === given ? cloud : read({ ...said, ...secretsOf(secret, said) });
     },
     secretOrigin: async () => (await credential())?.origin ?? own?.name,
   };
@@ -67,13 +67,14 @@ function oneSource({ settings, explicitContext, world }: Setup): {
   };
 }
 
-function secretsOf(credential: Credential | undefined) {
+function secretsOf(credential: Credential | undefined, said: Readonly<Record<string, unknown>>) {
   if (credential === undefined) return {};
   const { username, password, token, secrets } = credential;
   return {
     ...(username === undefined ? {} : { username }),
     ...(password === undefined ? {} : { password, "application-credential-secret": password }),
     ...secrets,
-    ...(token === undefined ? {} : { token, "auth-type": "token" }),
+    // A token beside the rating API's own URL needs no Keystone.
+    ...(token === undefined ? {} : { token, "auth-type": said.url === undefined ? "token" : "admin_token" }),
   };
 }

@@ -125,9 +125,7 @@ const paging: Paging = {
 
 /** A token that is for the rating API itself, so that Keystone need not be asked. */
 function isDirect(cloud: CloudSettings): boolean {
-  return (
-    cloud.authType === "admin_token" || (cloud.authType === "token" && cloud.endpointOverride !== undefined)
-  );
+  return cloud.authType === "admin_token";
 }
 
 function directToken(cloud: CloudSettings): string {
