@@ -1,9 +1,10 @@
 import { constants, linkSync, lstatSync, renameSync, rmSync, statSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
+import { dirname } from "node:path";
 import { errnoOf, Fault } from "../errors.ts";
 import { reasonOf, shellPath } from "./fault.ts";
 import { readText } from "./read.ts";
-import { replaceFile } from "./replace.ts";
+import { makeDirectory, replaceFile } from "./replace.ts";
 
 /** What a part file remembers of the document that it is a part of. */
 export interface PartNote {
@@ -48,6 +49,7 @@ export class PartFile {
   /** Begins anew, or goes on behind what is there. @throws Fault failure that names the file. */
   async begin(from: number, note: PartNote | undefined): Promise<void> {
     await this.close();
+    makeDirectory(dirname(this.path));
     const how = from === 0 ? constants.O_TRUNC : constants.O_APPEND;
     try {
       // O_NOFOLLOW: a link planted at this name is not written through.

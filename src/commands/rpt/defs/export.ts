@@ -2,7 +2,6 @@ import { resolve } from "node:path";
 import { defineCommand, one, operands } from "../../../cli/command.ts";
 import { directory, file } from "../../../cli/values.ts";
 import { usage } from "../../../errors.ts";
-import { makeDirectory } from "../../../files/replace.ts";
 import { download, streamed } from "../../../http/download.ts";
 import { Row } from "../../../rows/row.ts";
 import { rpzDocument, rpzPath } from "../../../systems/rpt/export.ts";
@@ -35,7 +34,6 @@ export default defineCommand({
     }
     const { cwd, now } = context.world;
     const into = resolve(cwd, flags.dir ?? ".");
-    if (flags.dir !== undefined) makeDirectory(into);
     const progress = await context.progress("Exporting");
     try {
       const { done, failed } = await context.each(new Set(defs), async (def) => {
