@@ -8,7 +8,6 @@ import { Api } from "./http/api.ts";
 import { Planned, type PlannedRequest } from "./http/planned.ts";
 import type { Settled } from "./settle.ts";
 import type { Connected } from "./systems/system.ts";
-import type { World } from "./world.ts";
 
 /** The Context of one command, and `close`, which ends what it opened. */
 export function makeContext(settled: Settled): { context: Context; close(): Promise<void> } {
@@ -94,7 +93,10 @@ export function makeContext(settled: Settled): { context: Context; close(): Prom
     },
     each,
     async readInput(flag, path) {
-      if (path === "-") return readAll(world);
+      if (path === "-") {
+        const { readStdin } = await import("./terminal/read-stdin.ts");
+        return readStdin({ ...world, signal: settled.signal });
+      }
       try {
         return readFileSync(resolvePath(world.cwd, path), "utf8");
       } catch (error) {
@@ -129,10 +131,4 @@ async function each<T, R>(items: Iterable<T>, work: (item: T) => Promise<R>): Pr
 /** Faults after which the other items would only fail the same way, or nobody wants them any more. */
 function isFinal(fault: Fault): boolean {
   return ["interrupted", "terminated", "closed_pipe", "auth", "config", "usage"].includes(fault.code);
-}
-
-async function readAll(world: World): Promise<string> {
-  const parts: Uint8Array[] = [];
-  for await (const part of world.stdin.stream) parts.push(part as Uint8Array);
-  return Buffer.concat(parts).toString("utf8");
 }

@@ -1,18 +1,13 @@
 import { Fault } from "../errors.ts";
 import type { World } from "../world.ts";
+import { readStdin } from "./read-stdin.ts";
 
 /**
  * A secret that the user types, without showing it; where stdin is no terminal, all that it holds. The line end is not part
  * of it.
  */
 export async function askSecret(prompt: string, world: World): Promise<string> {
-  if (!world.stdin.isTTY) {
-    const parts: Uint8Array[] = [];
-    for await (const part of world.stdin.stream) parts.push(part as Uint8Array);
-    return Buffer.concat(parts)
-      .toString("utf8")
-      .replace(/\r?\n$/, "");
-  }
+  if (!world.stdin.isTTY) return (await readStdin(world)).replace(/\r?\n$/, "");
   const { createInterface } = await import("node:readline");
   const { Writable } = await import("node:stream");
   await world.stderr.write(prompt);
