@@ -59,6 +59,11 @@ export class Fault extends Error {
     this.hints = details.hints ?? [];
   }
 
+  /** The same fault with its message put behind the name of what it happened to. */
+  of(name: string): Fault {
+    return new Fault(this.code, `${name}: ${this.message}`, this as FaultDetails);
+  }
+
   /** The same fault with more said about it; what is already said stays, and hints are added. */
   with(details: FaultDetails): Fault {
     const merged: FaultDetails = {

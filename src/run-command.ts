@@ -1,12 +1,12 @@
-import type { AnyCommand } from "./cli/command.ts";
-import { readFlags, readOperands, sortWords } from "./cli/parse.ts";
+import type { AnyCommand, CommandEffect } from "./cli/command.ts";
+import { readFlags, readOperands, sortWords, type Words } from "./cli/parse.ts";
 import { makeContext } from "./context.ts";
 import type { Planned } from "./http/planned.ts";
 import type { Redactor } from "./http/redactor.ts";
 import { render } from "./output/render.ts";
 import type { Result } from "./output/result.ts";
 import { report, reportForm } from "./report.ts";
-import { settle } from "./settle.ts";
+import { type Settled, settle } from "./settle.ts";
 import type { World } from "./world.ts";
 
 /**
@@ -21,25 +21,24 @@ export async function runCommand(
   redactor: Redactor,
 ): Promise<number> {
   const words = sortWords(path, command, rest);
+  const several = severalContexts(words.flags.get("context")?.at(-1));
+  if (several !== undefined) {
+    const { runOnContexts } = await import("./run-on-contexts.ts");
+    return runOnContexts(several, command, words, world, redactor);
+  }
   const settled = await settle(command, words, world, redactor);
   const { context, close } = makeContext(settled);
   const form = reportForm(settled.output.format);
   const mask = (text: string) => redactor.mask(text);
   try {
-    const flags = await readFlags(command.flags, words.flags, settled.setting);
-    const operands = await readOperands(command.operands, words.operands, settled.setting);
-    const effect =
-      typeof command.effect === "function" ? command.effect({ flags, operands } as never) : command.effect;
-    if (effect === "write" && !context.dryRun) {
+    const input = await readInput(command, words, settled);
+    if (effectOf(command, input) === "write" && !context.dryRun) {
       const { refuseWrite } = await import("./config/context.ts");
       const refusal = refuseWrite(settled.context());
       if (refusal !== undefined) throw refusal;
     }
-    if (settled.output.jq !== undefined) {
-      const { checkJq } = await import("./output/jq.ts");
-      await checkJq(settled.output.jq);
-    }
-    const result = await command.run(context, { flags, operands } as never).catch(planned);
+    await checkFilter(settled);
+    const result = await command.run(context, input as never).catch(planned);
     const code = await render(result, settled.output, context.world);
     if (result.kind === "written")
       for (const fault of result.failed ?? []) await report(fault, form, world, mask);
@@ -50,6 +49,29 @@ export async function runCommand(
     await close();
     await settled.close();
   }
+}
+
+/** What was typed, as the verb's values. @throws Fault usage that names the flag or operand. */
+export async function readInput(command: AnyCommand, words: Words, { setting }: Settled) {
+  const flags = await readFlags(command.flags, words.flags, setting);
+  const operands = await readOperands(command.operands, words.operands, setting);
+  return { flags, operands };
+}
+
+export function effectOf(command: AnyCommand, input: object): CommandEffect {
+  return typeof command.effect === "function" ? command.effect(input as never) : command.effect;
+}
+
+/** A slip in --jq is told before anything is asked for. */
+export async function checkFilter({ output }: Settled): Promise<void> {
+  if (output.jq === undefined) return;
+  const { checkJq } = await import("./output/jq.ts");
+  await checkJq(output.jq);
+}
+
+/** `a,b` or `*`: the contexts of a line that names more than one. */
+function severalContexts(typed: string | undefined): string | undefined {
+  return typed !== undefined && (typed === "*" || typed.includes(",")) ? typed : undefined;
 }
 
 /** Under --dry-run the requests that were not sent are the result. */

@@ -1,0 +1,175 @@
+import type { AnyCommand } from "./cli/command.ts";
+import type { Words } from "./cli/parse.ts";
+import { loadConfig } from "./config/config.ts";
+import { noSuchContext } from "./config/context.ts";
+import { makeContext } from "./context.ts";
+import { exitCodes, Fault, usage } from "./errors.ts";
+import type { Redactor } from "./http/redactor.ts";
+import { render } from "./output/render.ts";
+import type { ListResult } from "./output/result.ts";
+import { report, reportForm } from "./report.ts";
+import { Row, type Rows } from "./rows/row.ts";
+import { checkFilter, effectOf, readInput } from "./run-command.ts";
+import { settle } from "./settle.ts";
+import type { World } from "./world.ts";
+
+/** How many contexts are asked at once. */
+const atOnce = 8;
+
+/**
+ * The same read on several contexts: the rows of all, each with its `context`, in the order of the contexts. One that fails does not
+ * hide the others: it is told on stderr, and the exit code is 11 (its own where all failed).
+ */
+export async function runOnContexts(
+  typed: string,
+  command: AnyCommand,
+  words: Words,
+  world: World,
+  redactor: Redactor,
+): Promise<number> {
+  const names = await namesOf(typed, world);
+  const outer = await settle(command, withContext(words, names[0]!), world, redactor);
+  const form = reportForm(outer.output.format);
+  const tell = (fault: unknown) => report(fault, form, world, (text) => redactor.mask(text));
+  const failed: { name: string; fault: Fault }[] = [];
+  const closers: (() => Promise<void>)[] = [];
+  try {
+    const input = await readInput(command, words, outer);
+    if (effectOf(command, input) !== "read")
+      throw usage("--context: only reads work on several contexts at once");
+    await checkFilter(outer);
+
+    /** One context's result as a list. */
+    const ask = async (name: string): Promise<ListResult> => {
+      const settled = await settle(command, withContext(words, name), world, redactor);
+      const { context, close } = makeContext(settled);
+      closers.push(close, async () => settled.close());
+      return asList(await command.run(context, (await readInput(command, words, settled)) as never));
+    };
+    const lanes = lanesOf(names, ask);
+    const like = await likeTheFirst(lanes);
+    const columns = [{ name: "context" }, ...like.columns];
+    let asked = names.length;
+    const rows = merged(lanes, (name, fault) => {
+      // `*` means those that have the system at all.
+      if (typed !== "*" || fault.code !== "config") failed.push({ name, fault });
+      else {
+        asked -= 1;
+        outer.say("detail", `${name}: ${fault.message}`);
+      }
+    });
+    await render({ ...like, columns, rows }, outer.output, { ...world, signal: outer.signal });
+    for (const { name, fault } of failed) {
+      await tell(fault.of(`context ${name}`));
+    }
+    if (failed.length === 0) return 0;
+    return failed.length === asked ? failed[0]!.fault.exit : exitCodes.partial;
+  } catch (thrown) {
+    return await tell(outer.signal.aborted ? outer.signal.reason : thrown);
+  } finally {
+    for (const close of closers) await close();
+    await outer.close();
+  }
+}
+
+async function namesOf(typed: string, world: World): Promise<readonly string[]> {
+  const { contexts, path } = await loadConfig(world);
+  const known = Object.keys(contexts);
+  const names = typed === "*" ? known : [...new Set(typed.split(",").filter((name) => name !== ""))];
+  const missing = names.find((name) => !Object.hasOwn(contexts, name));
+  if (missing !== undefined) throw noSuchContext(missing, known, "--context");
+  if (names.length > 0) return names;
+  throw new Fault("config", `--context ${typed}: no context in ${path}`, {
+    hints: ["rptctl context set NAME ..."],
+  });
+}
+
+function withContext(words: Words, name: string): Words {
+  return { ...words, flags: new Map([...words.flags, ["context", [name]]]) };
+}
+
+/** @throws Fault usage for a command whose result has no rows. */
+function asList(result: Awaited<ReturnType<AnyCommand["run"]>>): ListResult {
+  if (result.kind === "list") return result;
+  if (result.kind !== "item") throw usage("--context: this command works on one context at a time");
+  return { ...result, kind: "list", rows: only(result.row), empty: "" };
+}
+
+async function* only(row: Row): Rows {
+  yield [row];
+}
+
+/** One context's answer, with its first batch; the others are asked for when they are wanted. */
+interface Answered {
+  readonly list: ListResult;
+  readonly batches: AsyncIterator<readonly Row[], undefined>;
+  readonly first: IteratorResult<readonly Row[], undefined>;
+}
+
+interface Lane {
+  readonly name: string;
+  readonly answer: Promise<Answered | Fault>;
+}
+
+/** A lane for each context, so many of them on their way at once. */
+function lanesOf(names: readonly string[], ask: (name: string) => Promise<ListResult>): readonly Lane[] {
+  const lanes: Lane[] = [];
+  for (const [index, name] of names.entries()) {
+    const turn = lanes[index - atOnce]?.answer ?? Promise.resolve();
+    const answer = turn.then(async () => {
+      const list = await ask(name);
+      const batches = list.rows[Symbol.asyncIterator]();
+      return { list, batches, first: await batches.next() };
+    });
+    lanes.push({ name, answer: answer.catch(faultOf) });
+  }
+  // What a lane throws is met where it is awaited, which another's fault may prevent.
+  for (const lane of lanes) lane.answer.catch(() => {});
+  return lanes;
+}
+
+/** A fault is kept for its context; whatever ends the whole command is thrown. */
+function faultOf(error: unknown): Fault {
+  if (!(error instanceof Fault)) throw error;
+  if (["interrupted", "terminated", "usage", "closed_pipe"].includes(error.code)) throw error;
+  return error;
+}
+
+/** What the rows of all are shown like: the first good answer says it. */
+async function likeTheFirst(lanes: readonly Lane[]): Promise<Omit<ListResult, "rows">> {
+  for (const lane of lanes) {
+    const answer = await lane.answer;
+    if (!(answer instanceof Fault)) return answer.list;
+  }
+  return { kind: "list", columns: [], id: "context", empty: "" };
+}
+
+async function* merged(lanes: readonly Lane[], fail: (name: string, fault: Fault) => void): Rows {
+  for (const { name, answer } of lanes) {
+    const found = await answer;
+    if (found instanceof Fault) {
+      fail(name, found);
+      continue;
+    }
+    try {
+      for (let batch = found.first; batch.done !== true; batch = await found.batches.next()) {
+        yield batch.value.map((row) => ofContext(name, row));
+      }
+    } catch (error) {
+      fail(name, faultOf(error));
+    } finally {
+      await found.batches.return?.();
+    }
+  }
+}
+
+/** The same record with the context's name as its first member. */
+function ofContext(name: string, row: Row): Row {
+  const text = row.text;
+  const open = text.indexOf("{");
+  const member = `"context":${JSON.stringify(name)}`;
+  if (open < 0 || text.slice(0, open).trim() !== "")
+    return new Row(Buffer.from(`{${member},"value":${text}}`), row.clean);
+  const isEmpty = /^\s*\}/.test(text.slice(open + 1));
+  return new Row(Buffer.from(`{${member}${isEmpty ? "" : ","}${text.slice(open + 1)}`), row.clean);
+}

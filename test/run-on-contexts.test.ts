@@ -1,0 +1,100 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { memoryProgram } from "./memory-program.ts";
+
+/** One server that plays several CloudKitty without sign-in: /a and /b answer, /c fails, /slow counts who is there at once. */
+let origin = "";
+let here = 0;
+let most = 0;
+const server = createServer((request, response) => {
+  const [, name] = request.url!.split("/");
+  const answer = () => {
+    here -= 1;
+    response.statusCode = name === "c" ? 403 : 200;
+    const row = `{"scope_id": "${name}-1", "scope_key": "k", "fetcher": "f", "collector": "c", "big": 12345678901234567890}`;
+    response.end(name === "c" ? '{"message":"no"}' : `{"results": [${row}]}`);
+  };
+  here += 1;
+  most = Math.max(most, here);
+  // Held back until the next turn of the event loop, so that those sent together are there together.
+  setTimeout(answer, 5);
+});
+
+beforeAll(async () => {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => void server.close());
+
+function program(...names: readonly string[]) {
+  const context = (name: string) => `  ${name}:\n    scope: { url: "${origin}/${name}", auth-type: none }\n`;
+  return memoryProgram({
+    config: `contexts:\n${names.map(context).join("")}  other:\n    rpt: { url: "http://x.test" }\n`,
+  });
+}
+
+describe("--context with several names", () => {
+  it("lists the rows of all, in their order, with a column for the context", async () => {
+    const { code, stdout, stderr } = await program("a", "b").run("scope", "list", "--context", "b,a");
+    expect(stderr).toBe("");
+    expect(stdout.split("\n").map((line) => line.split(/ +/).slice(0, 2).join(" "))).toEqual([
+      "CONTEXT SCOPE_ID",
+      "b b-1",
+      "a a-1",
+      "",
+    ]);
+    expect(code).toBe(0);
+  });
+
+  it("leaves the rest of a record as the server wrote it", async () => {
+    const { stdout } = await program("a", "b").run("scope", "list", "--context", "a,b", "-o", "ndjson");
+    expect(stdout.split("\n")[0]).toBe(
+      '{"context":"a","scope_id": "a-1", "scope_key": "k", "fetcher": "f", "collector": "c", "big": 12345678901234567890}',
+    );
+  });
+
+  it.each([
+    ["one of two", "a,c", 11, ["a"]],
+    ["all", "c,c", 5, []],
+  ])("tells the failure of %s and shows the others", async (_, names, exit, shown) => {
+    const ended = await program("a", "c").run("scope", "list", "--context", names, "--jq", ".[].context");
+    expect(ended.stderr).toContain("context c: ");
+    expect(ended.stdout.split("\n").filter(Boolean)).toEqual(shown);
+    expect(ended.code).toBe(exit);
+  });
+
+  it("takes * for all that have the system", async () => {
+    const { code, stdout, stderr } = await program("a", "b").run(
+      "scope",
+      "list",
+      "--context",
+      "*",
+      "--jq",
+      ".[].context",
+    );
+    expect({ code, stderr, stdout }).toEqual({ code: 0, stderr: "", stdout: "a\nb\n" });
+  });
+
+  it("makes a list of single items", async () => {
+    const { stdout } = await program("a", "b").run("scope", "get", "a-1", "--context", "a,b", "-o", "json");
+    expect(stdout).toContain('"context":"a"');
+  });
+
+  it("asks eight at a time", async () => {
+    most = 0;
+    const names = Array.from({ length: 20 }, (_, index) => `s${index}`);
+    const { stdout } = await program(...names).run("scope", "list", "--context", "*", "-o", "id");
+    expect(stdout.split("\n").filter(Boolean)).toHaveLength(20);
+    expect(most).toBe(8);
+  });
+
+  it.each([
+    [["scope", "enable", "a-1", "--context", "a,b"], 2, "only reads"],
+    [["scope", "list", "--context", "a,nix"], 3, 'no context "nix"'],
+  ])("refuses %j", async (argv, exit, words) => {
+    const { code, stdout, stderr } = await program("a", "b").run(...argv);
+    expect({ code, stdout }).toEqual({ code: exit, stdout: "" });
+    expect(stderr).toContain(words);
+  });
+});
