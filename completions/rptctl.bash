@@ -9,16 +9,28 @@
 _rptctl_place() {
   words='' flags='' operands=''
   case $1 in
-    '') words='rpt defs sched reports registries scope context config auth api sandbox completion help version' flags='--version' ;;
-    'rpt') words='defs sched reports whoami buildinfo' ;;
-    'rpt defs'|'defs') words='list' flags='--name= --description= --category= --tag= --match=all,any --sort-by=name,description,tags --desc' ;;
+    '') words='rpt defs sched reports registries inventory scope context config auth api sandbox completion help version' flags='--version' ;;
+    'rpt') words='defs sched reports users roles resources entitlements teams collectors conf locales whoami buildinfo' ;;
+    'rpt defs'|'defs') words='list get copy update delete export import import-status import-cancel params' flags='--name= --description= --category= --tag= --match=all,any --sort-by=name,description,tags --desc' ;;
     'rpt defs list'|'rpt defs ls'|'defs list'|'defs ls') flags='--name= --description= --category= --tag= --match=all,any --sort-by=name,description,tags --desc' ;;
-    'rpt sched'|'rpt reports'|'rpt whoami'|'rpt buildinfo'|'sched'|'reports'|'context list'|'context ls'|'config list'|'config ls'|'config path'|'version') : ;;
+    'rpt defs get'|'rpt defs show'|'rpt defs copy'|'rpt defs import-status'|'rpt defs import-cancel'|'rpt users get'|'rpt users show'|'rpt roles get'|'rpt roles show'|'rpt resources get'|'rpt resources show'|'rpt entitlements get'|'rpt entitlements show'|'rpt teams get'|'rpt teams show'|'rpt collectors config'|'defs get'|'defs show'|'defs copy'|'defs import-status'|'defs import-cancel'|'registries get'|'registries show'|'scope get'|'scope show'|'scope enable'|'scope disable') operands='-' ;;
+    'rpt defs update'|'defs update') flags='--file=@file -f=@file --set= --set-string= --name= --format=pdf,csv --if-match= --force' operands='-' ;;
+    'rpt defs delete'|'rpt defs rm'|'rpt conf set'|'defs delete'|'defs rm'|'registries delete'|'registries rm'|'help') operands='-...' ;;
+    'rpt defs export'|'defs export') flags='--output-file=@file -O=@file --dir=@directory' operands='-...' ;;
+    'rpt defs import'|'defs import') flags='--overwrite --upload-id=' operands='@file...' ;;
+    'rpt defs params'|'defs params') flags='--with=' operands='- -' ;;
+    'rpt sched'|'rpt reports'|'rpt collectors list'|'rpt collectors ls'|'rpt whoami'|'rpt buildinfo'|'sched'|'reports'|'context list'|'context ls'|'config list'|'config ls'|'config path'|'version') : ;;
+    'rpt users'|'rpt roles'|'rpt resources'|'rpt entitlements'|'rpt teams') words='list get' flags='--filter=' ;;
+    'rpt users list'|'rpt users ls'|'rpt roles list'|'rpt roles ls'|'rpt resources list'|'rpt resources ls'|'rpt entitlements list'|'rpt entitlements ls'|'rpt teams list'|'rpt teams ls') flags='--filter=' ;;
+    'rpt collectors') words='list config' ;;
+    'rpt conf') words='get set' ;;
+    'rpt conf get'|'rpt conf show') flags='--show-secrets' ;;
+    'rpt locales') flags='--default' ;;
     'registries') words='list get delete wait' flags='--status= --id= --schedule= --by= --type= --page-size=' ;;
     'registries list'|'registries ls') flags='--status= --id= --schedule= --by= --type= --page-size=' ;;
-    'registries get'|'registries show'|'scope get'|'scope show'|'scope enable'|'scope disable') operands='-' ;;
-    'registries delete'|'registries rm'|'help') operands='-...' ;;
     'registries wait') flags='--interval= --wait-timeout=' operands='-...' ;;
+    'inventory') words='list' flags='--flat --tree --filter= --sort= --stats --output=table,json,ndjson,csv,yaml,id,ansible,file-sd -o=table,json,ndjson,csv,yaml,id,ansible,file-sd' ;;
+    'inventory list'|'inventory ls') flags='--flat --tree --filter= --sort= --stats --output=table,json,ndjson,csv,yaml,id,ansible,file-sd -o=table,json,ndjson,csv,yaml,id,ansible,file-sd' ;;
     'scope') words='list get create update enable disable reset' flags='--id= --key= --collector= --fetcher= --active --inactive --page-size=' ;;
     'scope list'|'scope ls') flags='--id= --key= --collector= --fetcher= --active --inactive --page-size=' ;;
     'scope create') flags='--key= --collector= --fetcher= --inactive' operands='-' ;;

@@ -15,6 +15,7 @@ function __rptctl_place
                 'sched' 'Schedules: when reports are made' \
                 'reports' 'Reports: what was made' \
                 'registries' 'Seer Box report registries' \
+                'inventory' 'Shinken\'s inventory: what is monitored' \
                 'scope' 'CloudKitty scopes: what is rated, and how far' \
                 'context' 'Contexts: which servers a name stands for' \
                 'config' 'Settings: the defaults of flags' \
@@ -30,11 +31,28 @@ function __rptctl_place
                 'defs' 'Report definitions: what can be reported' \
                 'sched' 'Schedules: when reports are made' \
                 'reports' 'Reports: what was made' \
+                'users' 'Users that reports can be about' \
+                'roles' 'Roles that reports can be about' \
+                'resources' 'Resources that reports can be about' \
+                'entitlements' 'Entitlements that reports can be about' \
+                'teams' 'Teams that reports can be about' \
+                'collectors' 'Data collectors: where the data comes from' \
+                'conf' 'The reporting server\'s configuration' \
+                'locales' 'List the languages that the reporting server speaks' \
                 'whoami' 'Show who is signed in at the reporting server' \
                 'buildinfo' 'Show the reporting server\'s build'
         case 'rpt defs' 'defs'
             printf '%s\t%s\n' \
                 'list' 'List report definitions' \
+                'get' 'Show a report definition' \
+                'copy' 'Copy a report definition' \
+                'update' 'Change a report definition' \
+                'delete' 'Delete report definitions, with their schedules' \
+                'export' 'Save report definitions as rpz archives' \
+                'import' 'Import report definitions from rpz and spz archives' \
+                'import-status' 'Show how far an upload is' \
+                'import-cancel' 'Cancel an upload that another command runs' \
+                'params' 'List the parameters of a report definition, or the values that one may have' \
                 '--name=' 'definitions whose name contains this' \
                 '--description=' 'definitions whose description contains this' \
                 '--category=' 'definitions of this category' \
@@ -51,7 +69,97 @@ function __rptctl_place
                 '--match=all,any' 'whether all conditions must hold, or any (default all)' \
                 '--sort-by=name,description,tags' 'what to sort by (default name)' \
                 '--desc' 'sort downwards'
-        case 'rpt sched' 'rpt reports' 'rpt whoami' 'rpt buildinfo' 'sched' 'reports' 'context list' 'context ls' 'config list' 'config ls' 'config path' 'version'
+        case 'rpt defs get' 'rpt defs show' 'rpt defs copy' 'defs get' 'defs show' 'defs copy'
+            printf '%s\t%s\n' \
+                ':-' 'the definition\'s GUID, or its exact name'
+        case 'rpt defs update' 'defs update'
+            printf '%s\t%s\n' \
+                '--file=@file' 'members to replace, as JSON or YAML; - is stdin' \
+                '-f=@file' 'members to replace, as JSON or YAML; - is stdin' \
+                '--set=' 'set a member: true, false, null and whole numbers are typed, all else is text' \
+                '--set-string=' 'set a member to text' \
+                '--name=' 'its new name' \
+                '--format=pdf,csv' 'what its reports are' \
+                '--if-match=' 'only if it is still this version' \
+                '--force' 'also if somebody else has changed it meanwhile' \
+                ':-' 'the definition\'s GUID, or its exact name'
+        case 'rpt defs delete' 'rpt defs rm' 'defs delete' 'defs rm'
+            printf '%s\t%s\n' \
+                ':-...' 'the definition\'s GUID, or its exact name'
+        case 'rpt defs export' 'defs export'
+            printf '%s\t%s\n' \
+                '--output-file=@file' 'where to save it; - is stdout' \
+                '-O=@file' 'where to save it; - is stdout' \
+                '--dir=@directory' 'the directory to save in (default: the current one)' \
+                ':-...' 'the definition\'s GUID, or its exact name'
+        case 'rpt defs import' 'defs import'
+            printf '%s\t%s\n' \
+                '--overwrite' 'replace reports that are there already' \
+                '--upload-id=' 'the name of the upload, for import-status and import-cancel (default: a random one)' \
+                ':@file...' 'the archives'
+        case 'rpt defs import-status' 'rpt defs import-cancel' 'defs import-status' 'defs import-cancel'
+            printf '%s\t%s\n' \
+                ':-' 'the upload\'s id'
+        case 'rpt defs params' 'defs params'
+            printf '%s\t%s\n' \
+                '--with=' 'the value of a parameter that PARAM depends on' \
+                ':-' 'the definition\'s GUID, or its exact name' \
+                ':-' 'the parameter\'s InternalName'
+        case 'rpt sched' 'rpt reports' 'rpt collectors list' 'rpt collectors ls' 'rpt whoami' 'rpt buildinfo' 'sched' 'reports' 'context list' 'context ls' 'config list' 'config ls' 'config path' 'version'
+        case 'rpt users'
+            printf '%s\t%s\n' \
+                'list' 'List the users that reports can be about' \
+                'get' 'Show one of the users that reports can be about' \
+                '--filter=' 'the server\'s own filter, as in FirstName LIKE a% OR LastName LIKE a%'
+        case 'rpt users list' 'rpt users ls'
+            printf '%s\t%s\n' \
+                '--filter=' 'the server\'s own filter, as in FirstName LIKE a% OR LastName LIKE a%'
+        case 'rpt users get' 'rpt users show' 'rpt roles get' 'rpt roles show' 'rpt resources get' 'rpt resources show' 'rpt entitlements get' 'rpt entitlements show' 'rpt teams get' 'rpt teams show'
+            printf '%s\t%s\n' \
+                ':-' 'its ID, as the list has it'
+        case 'rpt roles'
+            printf '%s\t%s\n' \
+                'list' 'List the roles that reports can be about' \
+                'get' 'Show one of the roles that reports can be about' \
+                '--filter=' 'the server\'s own filter, as in DisplayName LIKE a%'
+        case 'rpt roles list' 'rpt roles ls' 'rpt resources list' 'rpt resources ls' 'rpt entitlements list' 'rpt entitlements ls' 'rpt teams list' 'rpt teams ls'
+            printf '%s\t%s\n' \
+                '--filter=' 'the server\'s own filter, as in DisplayName LIKE a%'
+        case 'rpt resources'
+            printf '%s\t%s\n' \
+                'list' 'List the resources that reports can be about' \
+                'get' 'Show one of the resources that reports can be about' \
+                '--filter=' 'the server\'s own filter, as in DisplayName LIKE a%'
+        case 'rpt entitlements'
+            printf '%s\t%s\n' \
+                'list' 'List the entitlements that reports can be about' \
+                'get' 'Show one of the entitlements that reports can be about' \
+                '--filter=' 'the server\'s own filter, as in DisplayName LIKE a%'
+        case 'rpt teams'
+            printf '%s\t%s\n' \
+                'list' 'List the teams that reports can be about' \
+                'get' 'Show one of the teams that reports can be about' \
+                '--filter=' 'the server\'s own filter, as in DisplayName LIKE a%'
+        case 'rpt collectors'
+            printf '%s\t%s\n' \
+                'list' 'List the systems that data is collected from' \
+                'config' 'Show the configuration of a data collector'
+        case 'rpt collectors config'
+            printf '%s\t%s\n' \
+                ':-' 'the collector\'s ID'
+        case 'rpt conf'
+            printf '%s\t%s\n' \
+                'get' 'Show the reporting server\'s configuration' \
+                'set' 'Change the reporting server\'s configuration'
+        case 'rpt conf get' 'rpt conf show'
+            printf '%s\t%s\n' \
+                '--show-secrets' 'show the password of the mail server'
+        case 'rpt conf set'
+            printf '%s\t%s\n' \
+                ':-...' 'what to set; keys as conf get has them, in any case'
+        case 'rpt locales'
+            printf '%s\t%s\n' \
+                '--default' 'show the one that it speaks unless told'
         case 'registries'
             printf '%s\t%s\n' \
                 'list' 'List report registries' \
@@ -83,6 +191,25 @@ function __rptctl_place
                 '--interval=' 'ask this often instead of after 1s, then less and less often up to every 15s' \
                 '--wait-timeout=' 'give up waiting after this long (exit 124)' \
                 ':-...' 'the registries\' ids'
+        case 'inventory'
+            printf '%s\t%s\n' \
+                'list' 'List what Shinken monitors: hosts, clusters and their checks' \
+                '--flat' 'an element a row (the default)' \
+                '--tree' 'a host or cluster a row, with its checks; as a table: drawn as a tree' \
+                '--filter=' 'only elements that match; several must all match' \
+                '--sort=' 'sort on the server' \
+                '--stats' 'how many elements there are, instead of the elements' \
+                '--output=table,json,ndjson,csv,yaml,id,ansible,file-sd' 'the form of the result: table, json, ndjson, csv, yaml, id' \
+                '-o=table,json,ndjson,csv,yaml,id,ansible,file-sd' 'the form of the result: table, json, ndjson, csv, yaml, id'
+        case 'inventory list' 'inventory ls'
+            printf '%s\t%s\n' \
+                '--flat' 'an element a row (the default)' \
+                '--tree' 'a host or cluster a row, with its checks; as a table: drawn as a tree' \
+                '--filter=' 'only elements that match; several must all match' \
+                '--sort=' 'sort on the server' \
+                '--stats' 'how many elements there are, instead of the elements' \
+                '--output=table,json,ndjson,csv,yaml,id,ansible,file-sd' 'the form of the result: table, json, ndjson, csv, yaml, id' \
+                '-o=table,json,ndjson,csv,yaml,id,ansible,file-sd' 'the form of the result: table, json, ndjson, csv, yaml, id'
         case 'scope'
             printf '%s\t%s\n' \
                 'list' 'List scopes' \
@@ -279,7 +406,7 @@ function __rptctl_globals
         '--csv-raw' 'csv cells exactly as they are, even where a spreadsheet would run them as a formula' \
         '--jq=' 'what -o json piped into jq -r would print' \
         '--limit=' 'stop after N items; no further page is asked for' \
-        '--context=@context' 'use this context for this call' \
+        '--context=@context' 'use this context for this call; a read takes several: a,b or \'*\'' \
         '--timeout=' 'how long one request may take (default 30s)' \
         '--retries=' 'extra tries where they are safe (default 3, 0 is off)' \
         '--deadline=' 'how long the whole command may take' \

@@ -11,17 +11,17 @@ Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
     # follow a |. Case matters: -f and -F are two flags.
     $places = [System.Collections.Generic.Dictionary[string, object]]::new()
     $places[''] = @{
-        Words = @('rpt|Identity Manager Reporting: definitions, schedules, reports', 'defs|Report definitions: what can be reported', 'sched|Schedules: when reports are made', 'reports|Reports: what was made', 'registries|Seer Box report registries', 'scope|CloudKitty scopes: what is rated, and how far', 'context|Contexts: which servers a name stands for', 'config|Settings: the defaults of flags', 'auth|Sign in and out, and see who is signed in where', 'api|Send any request to a system, signed in', 'sandbox|The systems'' documented behaviour on this machine, to try and to test with', 'completion|Print the completion script of a shell', 'help|Show the help of a command or a topic', 'version|Print the version')
+        Words = @('rpt|Identity Manager Reporting: definitions, schedules, reports', 'defs|Report definitions: what can be reported', 'sched|Schedules: when reports are made', 'reports|Reports: what was made', 'registries|Seer Box report registries', 'inventory|Shinken''s inventory: what is monitored', 'scope|CloudKitty scopes: what is rated, and how far', 'context|Contexts: which servers a name stands for', 'config|Settings: the defaults of flags', 'auth|Sign in and out, and see who is signed in where', 'api|Send any request to a system, signed in', 'sandbox|The systems'' documented behaviour on this machine, to try and to test with', 'completion|Print the completion script of a shell', 'help|Show the help of a command or a topic', 'version|Print the version')
         Flags = @('--version|print the version')
         Operands = @()
     }
     $places['rpt'] = @{
-        Words = @('defs|Report definitions: what can be reported', 'sched|Schedules: when reports are made', 'reports|Reports: what was made', 'whoami|Show who is signed in at the reporting server', 'buildinfo|Show the reporting server''s build')
+        Words = @('defs|Report definitions: what can be reported', 'sched|Schedules: when reports are made', 'reports|Reports: what was made', 'users|Users that reports can be about', 'roles|Roles that reports can be about', 'resources|Resources that reports can be about', 'entitlements|Entitlements that reports can be about', 'teams|Teams that reports can be about', 'collectors|Data collectors: where the data comes from', 'conf|The reporting server''s configuration', 'locales|List the languages that the reporting server speaks', 'whoami|Show who is signed in at the reporting server', 'buildinfo|Show the reporting server''s build')
         Flags = @()
         Operands = @()
     }
     $places['rpt defs'] = @{
-        Words = @('list|List report definitions')
+        Words = @('list|List report definitions', 'get|Show a report definition', 'copy|Copy a report definition', 'update|Change a report definition', 'delete|Delete report definitions, with their schedules', 'export|Save report definitions as rpz archives', 'import|Import report definitions from rpz and spz archives', 'import-status|Show how far an upload is', 'import-cancel|Cancel an upload that another command runs', 'params|List the parameters of a report definition, or the values that one may have')
         Flags = @('--name=|definitions whose name contains this', '--description=|definitions whose description contains this', '--category=|definitions of this category', '--tag=|definitions with this tag', '--match=all,any|whether all conditions must hold, or any (default all)', '--sort-by=name,description,tags|what to sort by (default name)', '--desc|sort downwards')
         Operands = @()
     }
@@ -35,6 +35,61 @@ Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
         Flags = @('--name=|definitions whose name contains this', '--description=|definitions whose description contains this', '--category=|definitions of this category', '--tag=|definitions with this tag', '--match=all,any|whether all conditions must hold, or any (default all)', '--sort-by=name,description,tags|what to sort by (default name)', '--desc|sort downwards')
         Operands = @()
     }
+    $places['rpt defs get'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('-')
+    }
+    $places['rpt defs show'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('-')
+    }
+    $places['rpt defs copy'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('-')
+    }
+    $places['rpt defs update'] = @{
+        Words = @()
+        Flags = @('--file=@file|members to replace, as JSON or YAML; - is stdin', '-f=@file|members to replace, as JSON or YAML; - is stdin', '--set=|set a member: true, false, null and whole numbers are typed, all else is text', '--set-string=|set a member to text', '--name=|its new name', '--format=pdf,csv|what its reports are', '--if-match=|only if it is still this version', '--force|also if somebody else has changed it meanwhile')
+        Operands = @('-')
+    }
+    $places['rpt defs delete'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('-...')
+    }
+    $places['rpt defs rm'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('-...')
+    }
+    $places['rpt defs export'] = @{
+        Words = @()
+        Flags = @('--output-file=@file|where to save it; - is stdout', '-O=@file|where to save it; - is stdout', '--dir=@directory|the directory to save in (default: the current one)')
+        Operands = @('-...')
+    }
+    $places['rpt defs import'] = @{
+        Words = @()
+        Flags = @('--overwrite|replace reports that are there already', '--upload-id=|the name of the upload, for import-status and import-cancel (default: a random one)')
+        Operands = @('@file...')
+    }
+    $places['rpt defs import-status'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('-')
+    }
+    $places['rpt defs import-cancel'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('-')
+    }
+    $places['rpt defs params'] = @{
+        Words = @()
+        Flags = @('--with=|the value of a parameter that PARAM depends on')
+        Operands = @('-', '-')
+    }
     $places['rpt sched'] = @{
         Words = @()
         Flags = @()
@@ -43,6 +98,176 @@ Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
     $places['rpt reports'] = @{
         Words = @()
         Flags = @()
+        Operands = @()
+    }
+    $places['rpt users'] = @{
+        Words = @('list|List the users that reports can be about', 'get|Show one of the users that reports can be about')
+        Flags = @('--filter=|the server''s own filter, as in FirstName LIKE a% OR LastName LIKE a%')
+        Operands = @()
+    }
+    $places['rpt users list'] = @{
+        Words = @()
+        Flags = @('--filter=|the server''s own filter, as in FirstName LIKE a% OR LastName LIKE a%')
+        Operands = @()
+    }
+    $places['rpt users ls'] = @{
+        Words = @()
+        Flags = @('--filter=|the server''s own filter, as in FirstName LIKE a% OR LastName LIKE a%')
+        Operands = @()
+    }
+    $places['rpt users get'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('-')
+    }
+    $places['rpt users show'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('-')
+    }
+    $places['rpt roles'] = @{
+        Words = @('list|List the roles that reports can be about', 'get|Show one of the roles that reports can be about')
+        Flags = @('--filter=|the server''s own filter, as in DisplayName LIKE a%')
+        Operands = @()
+    }
+    $places['rpt roles list'] = @{
+        Words = @()
+        Flags = @('--filter=|the server''s own filter, as in DisplayName LIKE a%')
+        Operands = @()
+    }
+    $places['rpt roles ls'] = @{
+        Words = @()
+        Flags = @('--filter=|the server''s own filter, as in DisplayName LIKE a%')
+        Operands = @()
+    }
+    $places['rpt roles get'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('-')
+    }
+    $places['rpt roles show'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('-')
+    }
+    $places['rpt resources'] = @{
+        Words = @('list|List the resources that reports can be about', 'get|Show one of the resources that reports can be about')
+        Flags = @('--filter=|the server''s own filter, as in DisplayName LIKE a%')
+        Operands = @()
+    }
+    $places['rpt resources list'] = @{
+        Words = @()
+        Flags = @('--filter=|the server''s own filter, as in DisplayName LIKE a%')
+        Operands = @()
+    }
+    $places['rpt resources ls'] = @{
+        Words = @()
+        Flags = @('--filter=|the server''s own filter, as in DisplayName LIKE a%')
+        Operands = @()
+    }
+    $places['rpt resources get'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('-')
+    }
+    $places['rpt resources show'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('-')
+    }
+    $places['rpt entitlements'] = @{
+        Words = @('list|List the entitlements that reports can be about', 'get|Show one of the entitlements that reports can be about')
+        Flags = @('--filter=|the server''s own filter, as in DisplayName LIKE a%')
+        Operands = @()
+    }
+    $places['rpt entitlements list'] = @{
+        Words = @()
+        Flags = @('--filter=|the server''s own filter, as in DisplayName LIKE a%')
+        Operands = @()
+    }
+    $places['rpt entitlements ls'] = @{
+        Words = @()
+        Flags = @('--filter=|the server''s own filter, as in DisplayName LIKE a%')
+        Operands = @()
+    }
+    $places['rpt entitlements get'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('-')
+    }
+    $places['rpt entitlements show'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('-')
+    }
+    $places['rpt teams'] = @{
+        Words = @('list|List the teams that reports can be about', 'get|Show one of the teams that reports can be about')
+        Flags = @('--filter=|the server''s own filter, as in DisplayName LIKE a%')
+        Operands = @()
+    }
+    $places['rpt teams list'] = @{
+        Words = @()
+        Flags = @('--filter=|the server''s own filter, as in DisplayName LIKE a%')
+        Operands = @()
+    }
+    $places['rpt teams ls'] = @{
+        Words = @()
+        Flags = @('--filter=|the server''s own filter, as in DisplayName LIKE a%')
+        Operands = @()
+    }
+    $places['rpt teams get'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('-')
+    }
+    $places['rpt teams show'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('-')
+    }
+    $places['rpt collectors'] = @{
+        Words = @('list|List the systems that data is collected from', 'config|Show the configuration of a data collector')
+        Flags = @()
+        Operands = @()
+    }
+    $places['rpt collectors list'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @()
+    }
+    $places['rpt collectors ls'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @()
+    }
+    $places['rpt collectors config'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('-')
+    }
+    $places['rpt conf'] = @{
+        Words = @('get|Show the reporting server''s configuration', 'set|Change the reporting server''s configuration')
+        Flags = @()
+        Operands = @()
+    }
+    $places['rpt conf get'] = @{
+        Words = @()
+        Flags = @('--show-secrets|show the password of the mail server')
+        Operands = @()
+    }
+    $places['rpt conf show'] = @{
+        Words = @()
+        Flags = @('--show-secrets|show the password of the mail server')
+        Operands = @()
+    }
+    $places['rpt conf set'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('-...')
+    }
+    $places['rpt locales'] = @{
+        Words = @()
+        Flags = @('--default|show the one that it speaks unless told')
         Operands = @()
     }
     $places['rpt whoami'] = @{
@@ -56,7 +281,7 @@ Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
         Operands = @()
     }
     $places['defs'] = @{
-        Words = @('list|List report definitions')
+        Words = @('list|List report definitions', 'get|Show a report definition', 'copy|Copy a report definition', 'update|Change a report definition', 'delete|Delete report definitions, with their schedules', 'export|Save report definitions as rpz archives', 'import|Import report definitions from rpz and spz archives', 'import-status|Show how far an upload is', 'import-cancel|Cancel an upload that another command runs', 'params|List the parameters of a report definition, or the values that one may have')
         Flags = @('--name=|definitions whose name contains this', '--description=|definitions whose description contains this', '--category=|definitions of this category', '--tag=|definitions with this tag', '--match=all,any|whether all conditions must hold, or any (default all)', '--sort-by=name,description,tags|what to sort by (default name)', '--desc|sort downwards')
         Operands = @()
     }
@@ -69,6 +294,61 @@ Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
         Words = @()
         Flags = @('--name=|definitions whose name contains this', '--description=|definitions whose description contains this', '--category=|definitions of this category', '--tag=|definitions with this tag', '--match=all,any|whether all conditions must hold, or any (default all)', '--sort-by=name,description,tags|what to sort by (default name)', '--desc|sort downwards')
         Operands = @()
+    }
+    $places['defs get'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('-')
+    }
+    $places['defs show'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('-')
+    }
+    $places['defs copy'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('-')
+    }
+    $places['defs update'] = @{
+        Words = @()
+        Flags = @('--file=@file|members to replace, as JSON or YAML; - is stdin', '-f=@file|members to replace, as JSON or YAML; - is stdin', '--set=|set a member: true, false, null and whole numbers are typed, all else is text', '--set-string=|set a member to text', '--name=|its new name', '--format=pdf,csv|what its reports are', '--if-match=|only if it is still this version', '--force|also if somebody else has changed it meanwhile')
+        Operands = @('-')
+    }
+    $places['defs delete'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('-...')
+    }
+    $places['defs rm'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('-...')
+    }
+    $places['defs export'] = @{
+        Words = @()
+        Flags = @('--output-file=@file|where to save it; - is stdout', '-O=@file|where to save it; - is stdout', '--dir=@directory|the directory to save in (default: the current one)')
+        Operands = @('-...')
+    }
+    $places['defs import'] = @{
+        Words = @()
+        Flags = @('--overwrite|replace reports that are there already', '--upload-id=|the name of the upload, for import-status and import-cancel (default: a random one)')
+        Operands = @('@file...')
+    }
+    $places['defs import-status'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('-')
+    }
+    $places['defs import-cancel'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('-')
+    }
+    $places['defs params'] = @{
+        Words = @()
+        Flags = @('--with=|the value of a parameter that PARAM depends on')
+        Operands = @('-', '-')
     }
     $places['sched'] = @{
         Words = @()
@@ -119,6 +399,21 @@ Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
         Words = @()
         Flags = @('--interval=|ask this often instead of after 1s, then less and less often up to every 15s', '--wait-timeout=|give up waiting after this long (exit 124)')
         Operands = @('-...')
+    }
+    $places['inventory'] = @{
+        Words = @('list|List what Shinken monitors: hosts, clusters and their checks')
+        Flags = @('--flat|an element a row (the default)', '--tree|a host or cluster a row, with its checks; as a table: drawn as a tree', '--filter=|only elements that match; several must all match', '--sort=|sort on the server', '--stats|how many elements there are, instead of the elements', '--output=table,json,ndjson,csv,yaml,id,ansible,file-sd|the form of the result: table, json, ndjson, csv, yaml, id', '-o=table,json,ndjson,csv,yaml,id,ansible,file-sd|the form of the result: table, json, ndjson, csv, yaml, id')
+        Operands = @()
+    }
+    $places['inventory list'] = @{
+        Words = @()
+        Flags = @('--flat|an element a row (the default)', '--tree|a host or cluster a row, with its checks; as a table: drawn as a tree', '--filter=|only elements that match; several must all match', '--sort=|sort on the server', '--stats|how many elements there are, instead of the elements', '--output=table,json,ndjson,csv,yaml,id,ansible,file-sd|the form of the result: table, json, ndjson, csv, yaml, id', '-o=table,json,ndjson,csv,yaml,id,ansible,file-sd|the form of the result: table, json, ndjson, csv, yaml, id')
+        Operands = @()
+    }
+    $places['inventory ls'] = @{
+        Words = @()
+        Flags = @('--flat|an element a row (the default)', '--tree|a host or cluster a row, with its checks; as a table: drawn as a tree', '--filter=|only elements that match; several must all match', '--sort=|sort on the server', '--stats|how many elements there are, instead of the elements', '--output=table,json,ndjson,csv,yaml,id,ansible,file-sd|the form of the result: table, json, ndjson, csv, yaml, id', '-o=table,json,ndjson,csv,yaml,id,ansible,file-sd|the form of the result: table, json, ndjson, csv, yaml, id')
+        Operands = @()
     }
     $places['scope'] = @{
         Words = @('list|List scopes', 'get|Show one scope', 'create|Create a scope', 'update|Change a scope''s fields', 'enable|Rate a scope from now on', 'disable|Stop rating a scope', 'reset|Rate scopes again from a given time on')
@@ -354,7 +649,7 @@ Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
         '--csv-raw|csv cells exactly as they are, even where a spreadsheet would run them as a formula'
         '--jq=|what -o json piped into jq -r would print'
         '--limit=|stop after N items; no further page is asked for'
-        '--context=@context|use this context for this call'
+        '--context=@context|use this context for this call; a read takes several: a,b or ''*'''
         '--timeout=|how long one request may take (default 30s)'
         '--retries=|extra tries where they are safe (default 3, 0 is off)'
         '--deadline=|how long the whole command may take'
