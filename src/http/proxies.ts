@@ -46,7 +46,7 @@ function readProxy(env: World["env"], lower: string): ForwardProxy | undefined {
   return { url, variable };
 }
 
-const example = "such as http://proxy.example.com:3128, or http://USER:PASSWORD@proxy.example.com:3128";
+const example = "such as http://proxy.example.com:3128; a login goes before the host, as USER:PASSWORD@";
 
 /** One entry of NO_PROXY: `*`, a host, a domain with or without its dot, an IP address; a port narrows each of them. */
 function covers(entry: string, url: URL): boolean {

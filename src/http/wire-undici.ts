@@ -138,7 +138,7 @@ function refused(proxy: ForwardProxy, status: number, cause?: unknown): WireErro
     lasting: status < 500,
     hints:
       status === 407
-        ? [`give its user and password: ${proxy.variable}=http://USER:PASSWORD@${proxy.url.host}`]
+        ? [`put its login before its host in ${proxy.variable}: USER:PASSWORD@${proxy.url.host}`]
         : [],
     cause,
   });

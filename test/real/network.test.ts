@@ -193,7 +193,7 @@ describe.skipIf(missing)("a forward proxy", () => {
     const without = await ask(url, flags, { [variable]: proxy.url });
     expect(without.code).toBe(9);
     expect(without.stderr).toContain(`the proxy ${proxy.url} (${variable}) answered 407`);
-    expect(without.stderr).toContain(`${variable}=http://USER:PASSWORD@`);
+    expect(without.stderr).toContain(`${variable}: USER:PASSWORD@127.0.0.1:`);
     const wrong = await ask(url, flags, { [variable]: withLogin("canary-wrong") });
     // tinyproxy answers a wrong login with 401, as if it were the server: in a tunnel alone it can be told from one.
     expect(wrong.code).toBe(tls === undefined ? 4 : 9);
