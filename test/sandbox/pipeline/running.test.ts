@@ -118,7 +118,8 @@ describe("a run", () => {
     });
     await post("reset", release._id);
     expect(await status(release._id, 7)).toMatchObject({ status: "stopped" });
-    expect(await workflow(sandbox, release._id)).toMatchObject({ run_count: 7, last_step: {} });
+    const { run_count, last_step } = await workflow(sandbox, release._id);
+    expect([run_count, last_step]).toEqual([7, {}]);
     expect((await post("run", release._id))[1]).toMatchObject({ status: "executed", runCount: 8 });
     await control.advance(1000);
     expect(await status(release._id, 8)).toMatchObject({ status: "paused" });

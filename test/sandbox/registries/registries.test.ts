@@ -87,9 +87,9 @@ describe("GET /api/v1/reports/registries", () => {
   it.each([
     "",
     "page=0&page_size=10",
-    "paginate=",
-    "paginate=1",
-    "paginate=True",
+    "paginate=&page=0&page_size=10",
+    "paginate=1&page=0&page_size=10",
+    "paginate=True&page=0&page_size=10",
     "paginate=true",
     "paginate=true&page=0",
     "paginate=true&page_size=10",
