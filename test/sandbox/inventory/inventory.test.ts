@@ -88,6 +88,7 @@ describe("filterN", () => {
     ["type:check_host", ({ type }: Flat) => type === "check_host"],
     ["type:check_cluster", ({ type }: Flat) => type === "check_cluster"],
     ["father_name:zzz", () => false],
+    ["father_name:Dieu: sortie", () => false],
   ])("%s: these and no others, counted", async (filter, passes) => {
     const all = (await flat(sandbox)).elements_found;
     const { elements_found, request_statistics } = await flat(
