@@ -21,6 +21,15 @@ export const commands: Group = {
         },
       },
     },
+    inventory: {
+      summary: "Shinken's inventory: what is monitored",
+      children: {
+        list: {
+          summary: "List what Shinken monitors: hosts, clusters and their checks",
+          load: () => import("./inventory/list.ts"),
+        },
+      },
+    },
     scope: {
       summary: "CloudKitty scopes: what is rated, and how far",
       children: {

@@ -6,6 +6,7 @@ const systems: Partial<Record<SystemName, () => Promise<{ readonly system: Syste
   rpt: () => import("./rpt/system.ts"),
   scope: () => import("./scope/system.ts"),
   registries: () => import("./registries/system.ts"),
+  inventory: () => import("./inventory/system.ts"),
 };
 
 /** The system of that name; its folder is loaded only now. */
