@@ -55,9 +55,10 @@ function machine() {
     encoding: "utf8",
     cwd: import.meta.dirname,
   });
+  const busy = load > availableParallelism() / 2 ? " (busy: only the CPU ratios are steady)" : "";
   return [
     `${new Date().toISOString().slice(0, 10)}, commit ${commit.trim()}, Node ${process.versions.node}`,
-    `${availableParallelism()} x ${cpus()[0]?.model ?? arch()}, ${platform()} ${release()}, load ${load.toFixed(1)} at the start`,
+    `${availableParallelism()} x ${cpus()[0]?.model ?? arch()}, ${platform()} ${release()}, load ${load.toFixed(1)} at the start${busy}`,
   ].join("; ");
 }
 

@@ -13,7 +13,6 @@ export async function smallList({ program, stopwatch, runs, stub, directory }) {
   const direct = (url, more = {}) =>
     program.env({
       RPTCTL_SCOPE_URL: url,
-      RPTCTL_SCOPE_AUTH_URL: stub.authUrl,
       RPTCTL_SCOPE_TOKEN: "t".repeat(183),
       ...more,
     });
