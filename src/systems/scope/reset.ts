@@ -115,7 +115,8 @@ async function awaitReset(
     const ids = [...new Set(open.map(({ scope }) => scope.scope_id))];
     for (const now of await collectScopes(api, { ...filter, ids, active: undefined })) {
       const stood = before.get(keyOf(now));
-      if (stood === undefined || !wasReset(stood, instantOf(now.scope), to)) continue;
+      if (stood === undefined || changed.has(keyOf(now)) || !wasReset(stood, instantOf(now.scope), to))
+        continue;
       changed.set(keyOf(now), now);
       end = clock.now() + patience;
     }

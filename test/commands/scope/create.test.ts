@@ -62,7 +62,9 @@ describe("scope create", () => {
       [],
       posting([], false, () => ({ status: 404, body: { message } })),
     );
-    expect(await cloud.run("scope", "create", "new", ...flags)).toMatchObject({ code: 7, stdout: "" });
+    const ended = await cloud.run("scope", "create", "new", ...flags);
+    expect(ended).toMatchObject({ code: 7, stdout: "" });
+    expect(ended.stderr).toContain("rptctl scope update new");
   });
 
   it.each([500, 502, 504])("looks after a %i, and finds the scope made", async (status) => {

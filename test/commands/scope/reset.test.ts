@@ -75,6 +75,14 @@ describe("scope reset", () => {
     expect(rows.every((row) => row.last_processed_timestamp === to)).toBe(true);
   });
 
+  it("ends where of two scopes that share an id one is never reset", async () => {
+    const rows = someRows(2, (index) => ({ scope_id: "twin", collector: `c${index}` }));
+    const lands = (row: Row) => (row.collector === "c0" ? to : undefined);
+    const ended = await cloudThatResets(rows, { lands }).run(...words("twin"), "-y");
+    expect(ended).toMatchObject({ code: 11, stdout: "twin\n" });
+    expect(ended.stderr).toMatch(/scope "twin" \(c1, keystone\) was not reset/);
+  });
+
   it("passes the filters on", async () => {
     const cloud = cloudThatResets(someRows(1));
     const filters = ["--key", "project_id", "--collector", "gnocchi,x", "--fetcher", "keystone"];
