@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Session } from "../../credentials/sessions.ts";
 import { Fault } from "../../errors.ts";
 import type { Connection } from "../../http/api.ts";
@@ -194,6 +195,8 @@ function sessionKey(cloud: CloudSettings): string {
     cloud.projectId ?? [cloud.projectName, cloud.projectDomainId, cloud.projectDomainName],
     [cloud.domainId, cloud.domainName, cloud.systemScope, cloud.trustId],
     cloud.applicationCredentialId ?? cloud.applicationCredentialName,
+    // A token alone names nobody: two of them are two users.
+    cloud.token && createHash("sha256").update(cloud.token.reveal()).digest("hex"),
   ]);
 }
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { type Answer, type Call, fakeCloud, type Row, someRows } from "../../systems/scope/fake-cloud.ts";
 
 const to = "2026-11-01T00:00:00+00:00";
@@ -137,6 +137,9 @@ describe("scope reset", () => {
     ["with fractions", "2026-11-01T00:00:00.250000+00:00"],
     ["already further, as processing goes on", "2026-11-01T05:00:00+00:00"],
   ])("knows a reset scope whose time is %s", async (_, landed) => {
+    // A time without a zone is in UTC, wherever we are.
+    vi.stubEnv("TZ", "Asia/Tokyo");
+    onTestFinished(() => void vi.unstubAllEnvs());
     const rows = someRows(1, () => ({ last_processed_timestamp: "2026-11-20T00:00:00+00:00" }));
     const ended = await cloudThatResets(rows, { lands: () => landed }).run(...words("s0"), "-y");
     expect(ended).toMatchObject({ code: 0, stdout: "s0\n" });

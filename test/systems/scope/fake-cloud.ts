@@ -55,6 +55,7 @@ export function fakeCloud(
   rows: Row[],
   answer: (call: Call, calls: readonly Call[]) => Answer | undefined = () => undefined,
   keystone: (signIns: number) => Answer | undefined = () => undefined,
+  env: Readonly<Record<string, string>> = signedIn,
 ): FakeCloud {
   const calls: Call[] = [];
   let signIns = 0;
@@ -97,7 +98,7 @@ export function fakeCloud(
       })
       .persist();
   }
-  const program = memoryProgram({ env: signedIn, dispatcher: agent });
+  const program = memoryProgram({ env, dispatcher: agent });
   return {
     ...program,
     calls,

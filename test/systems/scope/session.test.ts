@@ -1,5 +1,7 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { fakeCloud, someRows } from "./fake-cloud.ts";
+import { fakeCloud, signedIn, someRows } from "./fake-cloud.ts";
 
 describe("a token", () => {
   it("is asked for once more after a 401, and no more than that", async () => {
@@ -33,5 +35,22 @@ describe("a token", () => {
     expect(ended).toMatchObject({ code, stdout: "" });
     expect(ended.stderr).not.toContain("hunter2");
     expect(cloud.calls).toEqual([]);
+  });
+
+  it("is kept for the next command, but never serves another user's cloud", async () => {
+    const env: Record<string, string> = {};
+    const cloud = fakeCloud(someRows(1), undefined, undefined, env);
+    const entry = (token: string) => ({
+      auth_type: "token",
+      auth: { auth_url: signedIn.OS_AUTH_URL, token, project_id: "p" },
+    });
+    const clouds = { mine: entry("one-token"), yours: entry("other-token") };
+    mkdirSync(join(cloud.home, ".config/openstack"), { recursive: true });
+    writeFileSync(join(cloud.home, ".config/openstack/clouds.yaml"), JSON.stringify({ clouds }));
+    for (const name of ["mine", "yours", "mine"]) {
+      env.OS_CLOUD = name;
+      expect((await cloud.run("scope", "list")).code).toBe(0);
+    }
+    expect(cloud.calls.map(({ token }) => token)).toEqual(["token-1", "token-2", "token-1"]);
   });
 });
