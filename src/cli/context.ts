@@ -56,8 +56,11 @@ export interface Context {
   progress(text: string): Promise<Progress>;
   /** Asks on a terminal; passes with `--yes` and `--dry-run`. @throws Fault usage where nobody can be asked or the answer is no. */
   confirm(question: string): Promise<void>;
-  /** Does one thing after another; what fails is kept, and the others go on. Under --dry-run it plans them all. */
-  each<T, R>(items: Iterable<T>, work: (item: T) => Promise<R>): Promise<Outcomes<T, R>>;
+  /**
+   * Does one thing after another, or some at a time; what fails is kept, and the others go on. Outcomes come in the items'
+   * order. Under --dry-run it plans them all.
+   */
+  each<T, R>(items: Iterable<T>, work: (item: T) => Promise<R>, atOnce?: number): Promise<Outcomes<T, R>>;
   /** The text of a file, or of stdin for `-`. @throws Fault usage that names the flag. */
   readInput(flag: string, path: string): Promise<string>;
 }

@@ -85,6 +85,17 @@ export const duration: Kind<number> = {
   },
 };
 
+/** A length of time with a sign, in milliseconds: `-1h` is back, `2h` and `+2h` are on. */
+export const signedDuration: Kind<number> = {
+  placeholder: "DURATION",
+  parse: async (typed) => {
+    const { parseDuration } = await import("../times/duration.ts");
+    const milliseconds = parseDuration(typed, { signed: true });
+    if (milliseconds !== undefined) return milliseconds;
+    throw usage(`"${typed}" is not a duration`, "write 90s, 15m, +2h, -7d or 1w");
+  },
+};
+
 /** An instant, in milliseconds since the epoch. */
 export const when: Kind<number> = {
   placeholder: "WHEN",
