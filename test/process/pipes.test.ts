@@ -10,6 +10,7 @@ import { shell } from "./shell.ts";
 
 const fresh = freshHomes();
 const program = fileURLToPath(new URL("../../bin/rptctl.js", import.meta.url));
+// biome-ignore lint/suspicious/noTemplateCurlyInString: bash's own braces
 const lastOfPipe = "; exit ${PIPESTATUS[0]}";
 
 describe("a reader that goes away", () => {
