@@ -31,12 +31,29 @@ export const defs: Group = {
 
 export const sched: Group = {
   summary: "Schedules: when reports are made",
-  children: {},
+  children: {
+    list: { summary: "List schedules", load: () => import("./sched/list.ts") },
+    get: { summary: "Show a schedule", load: () => import("./sched/get.ts") },
+    create: { summary: "Schedule a report", load: () => import("./sched/create.ts") },
+    update: { summary: "Change a schedule", load: () => import("./sched/update.ts") },
+    shift: { summary: "Move all planned runs of a schedule", load: () => import("./sched/shift.ts") },
+    skip: { summary: "Leave out one planned run of a schedule", load: () => import("./sched/skip.ts") },
+    delete: {
+      summary: "Delete schedules, with their planned runs",
+      load: () => import("./sched/delete.ts"),
+    },
+  },
 };
 
 export const reports: Group = {
   summary: "Reports: what was made",
-  children: {},
+  children: {
+    list: { summary: "List reports", load: () => import("./reports/list.ts") },
+    get: { summary: "Show a report", load: () => import("./reports/get.ts") },
+    wait: { summary: "Wait until reports are made", load: () => import("./reports/wait.ts") },
+    download: { summary: "Save the files of reports", load: () => import("./reports/download.ts") },
+    delete: { summary: "Delete reports", load: () => import("./reports/delete.ts") },
+  },
 };
 
 /** Identity Manager Reporting. */

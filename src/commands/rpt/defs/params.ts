@@ -16,7 +16,7 @@ export default defineCommand({
     "written as it expects them. Values of the list are to be passed on as they are, quotes included.",
   examples: [
     'rptctl defs params "Role Report"',
-    'rptctl defs params "Identity Report" sample --with search_name=a% --limit 20',
+    'rptctl defs params "User Status Changes" sample --with search_name=a% --limit 20',
   ],
   effect: "read",
   operands: {
