@@ -1,4 +1,4 @@
-import { Fault, usage } from "./errors.ts";
+import { Fault, messageOf, usage } from "./errors.ts";
 
 export type RecordValue = Readonly<Record<string, unknown>>;
 
@@ -8,16 +8,17 @@ export type RecordValue = Readonly<Record<string, unknown>>;
  */
 export async function readRecord(flag: string, path: string, text: string): Promise<RecordValue> {
   const where = `${flag} ${path === "-" ? "(stdin)" : path}`;
-  const value = await parsed(where, text.replace(/^\uFEFF/, ""));
+  const value = await parsed(where, text.replace(/^\uFEFF/, ""), path.endsWith(".json"));
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as RecordValue;
   throw usage(`${where} holds no object`, "write members, as in Comments: reviewed");
 }
 
-async function parsed(where: string, text: string): Promise<unknown> {
-  if (/^\s*\{/.test(text)) {
+async function parsed(where: string, text: string, isJson: boolean): Promise<unknown> {
+  if (isJson || /^\s*\{/.test(text)) {
     try {
       return JSON.parse(text);
-    } catch {
+    } catch (error) {
+      if (isJson) throw usage(`${where} is not JSON: ${messageOf(error)}`);
       // Also YAML may begin with a brace; its parser says where it breaks.
     }
   }
