@@ -15,6 +15,7 @@ function __rptctl_place
                 'sched' 'Schedules: when reports are made' \
                 'reports' 'Reports: what was made' \
                 'registries' 'Seer Box report registries' \
+                'pipeline' 'Opsera pipelines, the tool registry and the audit logs' \
                 'inventory' 'Shinken\'s inventory: what is monitored' \
                 'scope' 'CloudKitty scopes: what is rated, and how far' \
                 'context' 'Contexts: which servers a name stands for' \
@@ -31,6 +32,7 @@ function __rptctl_place
                 'defs' 'Report definitions: what can be reported' \
                 'sched' 'Schedules: when reports are made' \
                 'reports' 'Reports: what was made' \
+                'calendar' 'Show the planned runs, in their order' \
                 'users' 'Users that reports can be about' \
                 'roles' 'Roles that reports can be about' \
                 'resources' 'Resources that reports can be about' \
@@ -105,7 +107,131 @@ function __rptctl_place
                 '--with=' 'the value of a parameter that PARAM depends on' \
                 ':-' 'the definition\'s GUID, or its exact name' \
                 ':-' 'the parameter\'s InternalName'
-        case 'rpt sched' 'rpt reports' 'rpt collectors list' 'rpt collectors ls' 'rpt whoami' 'rpt buildinfo' 'sched' 'reports' 'context list' 'context ls' 'config list' 'config ls' 'config path' 'version'
+        case 'rpt sched' 'sched'
+            printf '%s\t%s\n' \
+                'list' 'List schedules' \
+                'get' 'Show a schedule' \
+                'create' 'Schedule a report' \
+                'update' 'Change a schedule' \
+                'shift' 'Move all planned runs of a schedule' \
+                'skip' 'Leave out one planned run of a schedule' \
+                'delete' 'Delete schedules, with their planned runs' \
+                '--def=' 'the definition\'s GUID, or its exact name'
+        case 'rpt sched list' 'rpt sched ls' 'sched list' 'sched ls'
+            printf '%s\t%s\n' \
+                '--def=' 'the definition\'s GUID, or its exact name'
+        case 'rpt sched get' 'rpt sched show' 'sched get' 'sched show'
+            printf '%s\t%s\n' \
+                '--def=' 'its definition, which saves the search for it' \
+                ':-' 'the schedule\'s id'
+        case 'rpt sched create' 'sched create'
+            printf '%s\t%s\n' \
+                '--def=' 'the definition\'s GUID, or its exact name' \
+                '--file=@file' 'the schedule as YAML or JSON; - is stdin' \
+                '-f=@file' 'the schedule as YAML or JSON; - is stdin' \
+                '--name=' 'its name, and its reports\' (default: the definition\'s)' \
+                '--description=' 'its description' \
+                '--comments=' 'its comments' \
+                '--format=pdf,csv' 'what its reports are' \
+                '--param=' 'a parameter\'s value; rptctl defs params DEF lists them' \
+                '--collect' 'collect the data anew before the report is made' \
+                '--email-to=' 'send the report to this address' \
+                '--email-cc=' 'and a copy to this one' \
+                '--email-subject=' 'the mail\'s subject' \
+                '--email-message=' 'the mail\'s text' \
+                '--no-email' 'send no mail, whatever the definition says' \
+                '--start=' 'the first run' \
+                '--every=' 'repeat it, as in 1week; none runs once' \
+                '--end=' 'the last moment for a run'
+        case 'rpt sched update' 'sched update'
+            printf '%s\t%s\n' \
+                '--def=' 'its definition, which saves the search for it' \
+                '--file=@file' 'the schedule as YAML or JSON; - is stdin' \
+                '-f=@file' 'the schedule as YAML or JSON; - is stdin' \
+                '--name=' 'its name, and its reports\' (default: the definition\'s)' \
+                '--description=' 'its description' \
+                '--comments=' 'its comments' \
+                '--format=pdf,csv' 'what its reports are' \
+                '--param=' 'a parameter\'s value; rptctl defs params DEF lists them' \
+                '--collect' 'collect the data anew before the report is made' \
+                '--email-to=' 'send the report to this address' \
+                '--email-cc=' 'and a copy to this one' \
+                '--email-subject=' 'the mail\'s subject' \
+                '--email-message=' 'the mail\'s text' \
+                '--no-email' 'send no mail, whatever the definition says' \
+                '--start=' 'the first run' \
+                '--every=' 'repeat it, as in 1week; none runs once' \
+                '--end=' 'the last moment for a run' \
+                ':-' 'the schedule\'s id'
+        case 'rpt sched shift' 'sched shift'
+            printf '%s\t%s\n' \
+                '--run=' 'one of its planned runs' \
+                '--by=' 'how far, back with a minus' \
+                '--def=' 'its definition, which saves the search for it' \
+                ':-' 'the schedule\'s id'
+        case 'rpt sched skip' 'sched skip'
+            printf '%s\t%s\n' \
+                '--run=' 'the planned run to leave out' \
+                '--def=' 'its definition, which saves the search for it' \
+                ':-' 'the schedule\'s id'
+        case 'rpt sched delete' 'rpt sched rm' 'sched delete' 'sched rm'
+            printf '%s\t%s\n' \
+                '--def=' 'its definition, which saves the search for it' \
+                ':-...' 'the schedules\' ids'
+        case 'rpt reports' 'reports'
+            printf '%s\t%s\n' \
+                'list' 'List reports' \
+                'get' 'Show a report' \
+                'wait' 'Wait until reports are made' \
+                'download' 'Save the files of reports' \
+                'delete' 'Delete reports' \
+                '--state=all,unfinished,finished,success,failed' 'those in this state (default all)' \
+                '--name=' 'reports whose name contains this' \
+                '--description=' 'reports whose description contains this' \
+                '--creator=' 'reports whose creator\'s name contains this' \
+                '--tag=' 'reports with this tag' \
+                '--match=all,any' 'whether all conditions must hold, or any (default all)' \
+                '--from=' 'reports that ran then or later' \
+                '--to=' 'reports that ran then or earlier' \
+                '--sort-by=name,date,description' 'what to sort by (default name)' \
+                '--desc' 'sort downwards'
+        case 'rpt reports list' 'rpt reports ls' 'reports list' 'reports ls'
+            printf '%s\t%s\n' \
+                '--state=all,unfinished,finished,success,failed' 'those in this state (default all)' \
+                '--name=' 'reports whose name contains this' \
+                '--description=' 'reports whose description contains this' \
+                '--creator=' 'reports whose creator\'s name contains this' \
+                '--tag=' 'reports with this tag' \
+                '--match=all,any' 'whether all conditions must hold, or any (default all)' \
+                '--from=' 'reports that ran then or later' \
+                '--to=' 'reports that ran then or earlier' \
+                '--sort-by=name,date,description' 'what to sort by (default name)' \
+                '--desc' 'sort downwards'
+        case 'rpt reports get' 'rpt reports show' 'reports get' 'reports show'
+            printf '%s\t%s\n' \
+                ':-' 'the report\'s id'
+        case 'rpt reports wait' 'reports wait'
+            printf '%s\t%s\n' \
+                '--interval=' 'ask this often instead of after 1s, then less and less often up to every 15s' \
+                '--wait-timeout=' 'give up waiting after this long (exit 124)' \
+                ':-...' 'the reports\' ids'
+        case 'rpt reports download' 'reports download'
+            printf '%s\t%s\n' \
+                '--output-file=@file' 'where to save it; - is stdout' \
+                '-O=@file' 'where to save it; - is stdout' \
+                '--dir=@directory' 'the directory to save in (default: the current one)' \
+                '--overwrite' 'replace files that are there already' \
+                ':-...' 'the reports\' ids'
+        case 'rpt reports delete' 'rpt reports rm' 'reports delete' 'reports rm'
+            printf '%s\t%s\n' \
+                ':-...' 'the reports\' ids'
+        case 'rpt calendar'
+            printf '%s\t%s\n' \
+                '--from=' 'runs at this time or later' \
+                '--to=' 'runs at this time or earlier' \
+                '--next=' 'the next N runs' \
+                '--output=table,json,ndjson,csv,yaml,id,ics' 'the form of the result: table, json, ndjson, csv, yaml, id' \
+                '-o=table,json,ndjson,csv,yaml,id,ics' 'the form of the result: table, json, ndjson, csv, yaml, id'
         case 'rpt users'
             printf '%s\t%s\n' \
                 'list' 'List the users that reports can be about' \
@@ -144,6 +270,7 @@ function __rptctl_place
             printf '%s\t%s\n' \
                 'list' 'List the systems that data is collected from' \
                 'config' 'Show the configuration of a data collector'
+        case 'rpt collectors list' 'rpt collectors ls' 'rpt whoami' 'rpt buildinfo' 'pipeline list' 'pipeline ls' 'pipeline tools list' 'pipeline tools ls' 'context list' 'context ls' 'config list' 'config ls' 'config path' 'version'
         case 'rpt collectors config'
             printf '%s\t%s\n' \
                 ':-' 'the collector\'s ID'
@@ -191,6 +318,74 @@ function __rptctl_place
                 '--interval=' 'ask this often instead of after 1s, then less and less often up to every 15s' \
                 '--wait-timeout=' 'give up waiting after this long (exit 124)' \
                 ':-...' 'the registries\' ids'
+        case 'pipeline'
+            printf '%s\t%s\n' \
+                'list' 'List pipelines' \
+                'get' 'Show one pipeline, with all its data' \
+                'run' 'Run a pipeline' \
+                'status' 'Show how a run of a pipeline stands' \
+                'logs' 'Show the activity log of a pipeline' \
+                'stop' 'Stop a pipeline that runs' \
+                'reset' 'Reset a pipeline to its beginning' \
+                'tools' 'The tool registry' \
+                'audit' 'What users did, and what access tokens were used for'
+        case 'pipeline get' 'pipeline show' 'pipeline reset'
+            printf '%s\t%s\n' \
+                ':-' 'the pipeline\'s id'
+        case 'pipeline run'
+            printf '%s\t%s\n' \
+                '--wait' 'wait for its end' \
+                '--follow' 'print its log as it comes, until its end' \
+                '--interval=' 'ask this often instead of after 1s, then less and less often up to every 15s' \
+                '--wait-timeout=' 'give up waiting after this long (exit 124)' \
+                ':-' 'the pipeline\'s id'
+        case 'pipeline status'
+            printf '%s\t%s\n' \
+                '--run=' 'this run (default: the latest)' \
+                ':-' 'the pipeline\'s id'
+        case 'pipeline logs'
+            printf '%s\t%s\n' \
+                '--run=' 'of this run (default: of all runs; with --follow, of the latest)' \
+                '--console' 'only what the steps printed' \
+                '--follow' 'wait for more until the run ends' \
+                '--interval=' 'ask this often instead of after 1s, then less and less often up to every 15s' \
+                '--wait-timeout=' 'give up waiting after this long (exit 124)' \
+                ':-' 'the pipeline\'s id'
+        case 'pipeline stop'
+            printf '%s\t%s\n' \
+                '--wait' 'wait until it runs no longer' \
+                '--interval=' 'ask this often instead of after 1s, then less and less often up to every 15s' \
+                '--wait-timeout=' 'give up waiting after this long (exit 124)' \
+                ':-' 'the pipeline\'s id'
+        case 'pipeline tools'
+            printf '%s\t%s\n' \
+                'list' 'List the tools of the registry' \
+                'get' 'Show one tool, with all its data' \
+                'update' 'Change a tool'
+        case 'pipeline tools get' 'pipeline tools show'
+            printf '%s\t%s\n' \
+                ':-' 'the tool\'s id'
+        case 'pipeline tools update'
+            printf '%s\t%s\n' \
+                '--file=@file' 'members to change, as JSON or YAML; - is stdin' \
+                '-f=@file' 'members to change, as JSON or YAML; - is stdin' \
+                '--set=' 'set a member: true, false, null and whole numbers are typed, all else is text' \
+                '--set-string=' 'set a member to text' \
+                ':-' 'the tool\'s id'
+        case 'pipeline audit'
+            printf '%s\t%s\n' \
+                'actions' 'List what users did' \
+                'tokens' 'List what access tokens were used for'
+        case 'pipeline audit actions'
+            printf '%s\t%s\n' \
+                '--date=' 'of this day' \
+                '--type=' 'of this type, as the type column has it' \
+                '--count=' 'no more than so many'
+        case 'pipeline audit tokens'
+            printf '%s\t%s\n' \
+                '--date=' 'of this day' \
+                '--scope=' 'of tokens of this scope, as the scope column has it' \
+                '--count=' 'no more than so many'
         case 'inventory'
             printf '%s\t%s\n' \
                 'list' 'List what Shinken monitors: hosts, clusters and their checks' \

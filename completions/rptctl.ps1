@@ -11,12 +11,12 @@ Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
     # follow a |. Case matters: -f and -F are two flags.
     $places = [System.Collections.Generic.Dictionary[string, object]]::new()
     $places[''] = @{
-        Words = @('rpt|Identity Manager Reporting: definitions, schedules, reports', 'defs|Report definitions: what can be reported', 'sched|Schedules: when reports are made', 'reports|Reports: what was made', 'registries|Seer Box report registries', 'inventory|Shinken''s inventory: what is monitored', 'scope|CloudKitty scopes: what is rated, and how far', 'context|Contexts: which servers a name stands for', 'config|Settings: the defaults of flags', 'auth|Sign in and out, and see who is signed in where', 'api|Send any request to a system, signed in', 'sandbox|The systems'' documented behaviour on this machine, to try and to test with', 'completion|Print the completion script of a shell', 'help|Show the help of a command or a topic', 'version|Print the version')
+        Words = @('rpt|Identity Manager Reporting: definitions, schedules, reports', 'defs|Report definitions: what can be reported', 'sched|Schedules: when reports are made', 'reports|Reports: what was made', 'registries|Seer Box report registries', 'pipeline|Opsera pipelines, the tool registry and the audit logs', 'inventory|Shinken''s inventory: what is monitored', 'scope|CloudKitty scopes: what is rated, and how far', 'context|Contexts: which servers a name stands for', 'config|Settings: the defaults of flags', 'auth|Sign in and out, and see who is signed in where', 'api|Send any request to a system, signed in', 'sandbox|The systems'' documented behaviour on this machine, to try and to test with', 'completion|Print the completion script of a shell', 'help|Show the help of a command or a topic', 'version|Print the version')
         Flags = @('--version|print the version')
         Operands = @()
     }
     $places['rpt'] = @{
-        Words = @('defs|Report definitions: what can be reported', 'sched|Schedules: when reports are made', 'reports|Reports: what was made', 'users|Users that reports can be about', 'roles|Roles that reports can be about', 'resources|Resources that reports can be about', 'entitlements|Entitlements that reports can be about', 'teams|Teams that reports can be about', 'collectors|Data collectors: where the data comes from', 'conf|The reporting server''s configuration', 'locales|List the languages that the reporting server speaks', 'whoami|Show who is signed in at the reporting server', 'buildinfo|Show the reporting server''s build')
+        Words = @('defs|Report definitions: what can be reported', 'sched|Schedules: when reports are made', 'reports|Reports: what was made', 'calendar|Show the planned runs, in their order', 'users|Users that reports can be about', 'roles|Roles that reports can be about', 'resources|Resources that reports can be about', 'entitlements|Entitlements that reports can be about', 'teams|Teams that reports can be about', 'collectors|Data collectors: where the data comes from', 'conf|The reporting server''s configuration', 'locales|List the languages that the reporting server speaks', 'whoami|Show who is signed in at the reporting server', 'buildinfo|Show the reporting server''s build')
         Flags = @()
         Operands = @()
     }
@@ -91,13 +91,108 @@ Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
         Operands = @('-', '-')
     }
     $places['rpt sched'] = @{
-        Words = @()
-        Flags = @()
+        Words = @('list|List schedules', 'get|Show a schedule', 'create|Schedule a report', 'update|Change a schedule', 'shift|Move all planned runs of a schedule', 'skip|Leave out one planned run of a schedule', 'delete|Delete schedules, with their planned runs')
+        Flags = @('--def=|the definition''s GUID, or its exact name')
         Operands = @()
     }
+    $places['rpt sched list'] = @{
+        Words = @()
+        Flags = @('--def=|the definition''s GUID, or its exact name')
+        Operands = @()
+    }
+    $places['rpt sched ls'] = @{
+        Words = @()
+        Flags = @('--def=|the definition''s GUID, or its exact name')
+        Operands = @()
+    }
+    $places['rpt sched get'] = @{
+        Words = @()
+        Flags = @('--def=|its definition, which saves the search for it')
+        Operands = @('-')
+    }
+    $places['rpt sched show'] = @{
+        Words = @()
+        Flags = @('--def=|its definition, which saves the search for it')
+        Operands = @('-')
+    }
+    $places['rpt sched create'] = @{
+        Words = @()
+        Flags = @('--def=|the definition''s GUID, or its exact name', '--file=@file|the schedule as YAML or JSON; - is stdin', '-f=@file|the schedule as YAML or JSON; - is stdin', '--name=|its name, and its reports'' (default: the definition''s)', '--description=|its description', '--comments=|its comments', '--format=pdf,csv|what its reports are', '--param=|a parameter''s value; rptctl defs params DEF lists them', '--collect|collect the data anew before the report is made', '--email-to=|send the report to this address', '--email-cc=|and a copy to this one', '--email-subject=|the mail''s subject', '--email-message=|the mail''s text', '--no-email|send no mail, whatever the definition says', '--start=|the first run', '--every=|repeat it, as in 1week; none runs once', '--end=|the last moment for a run')
+        Operands = @()
+    }
+    $places['rpt sched update'] = @{
+        Words = @()
+        Flags = @('--def=|its definition, which saves the search for it', '--file=@file|the schedule as YAML or JSON; - is stdin', '-f=@file|the schedule as YAML or JSON; - is stdin', '--name=|its name, and its reports'' (default: the definition''s)', '--description=|its description', '--comments=|its comments', '--format=pdf,csv|what its reports are', '--param=|a parameter''s value; rptctl defs params DEF lists them', '--collect|collect the data anew before the report is made', '--email-to=|send the report to this address', '--email-cc=|and a copy to this one', '--email-subject=|the mail''s subject', '--email-message=|the mail''s text', '--no-email|send no mail, whatever the definition says', '--start=|the first run', '--every=|repeat it, as in 1week; none runs once', '--end=|the last moment for a run')
+        Operands = @('-')
+    }
+    $places['rpt sched shift'] = @{
+        Words = @()
+        Flags = @('--run=|one of its planned runs', '--by=|how far, back with a minus', '--def=|its definition, which saves the search for it')
+        Operands = @('-')
+    }
+    $places['rpt sched skip'] = @{
+        Words = @()
+        Flags = @('--run=|the planned run to leave out', '--def=|its definition, which saves the search for it')
+        Operands = @('-')
+    }
+    $places['rpt sched delete'] = @{
+        Words = @()
+        Flags = @('--def=|its definition, which saves the search for it')
+        Operands = @('-...')
+    }
+    $places['rpt sched rm'] = @{
+        Words = @()
+        Flags = @('--def=|its definition, which saves the search for it')
+        Operands = @('-...')
+    }
     $places['rpt reports'] = @{
+        Words = @('list|List reports', 'get|Show a report', 'wait|Wait until reports are made', 'download|Save the files of reports', 'delete|Delete reports')
+        Flags = @('--state=all,unfinished,finished,success,failed|those in this state (default all)', '--name=|reports whose name contains this', '--description=|reports whose description contains this', '--creator=|reports whose creator''s name contains this', '--tag=|reports with this tag', '--match=all,any|whether all conditions must hold, or any (default all)', '--from=|reports that ran then or later', '--to=|reports that ran then or earlier', '--sort-by=name,date,description|what to sort by (default name)', '--desc|sort downwards')
+        Operands = @()
+    }
+    $places['rpt reports list'] = @{
+        Words = @()
+        Flags = @('--state=all,unfinished,finished,success,failed|those in this state (default all)', '--name=|reports whose name contains this', '--description=|reports whose description contains this', '--creator=|reports whose creator''s name contains this', '--tag=|reports with this tag', '--match=all,any|whether all conditions must hold, or any (default all)', '--from=|reports that ran then or later', '--to=|reports that ran then or earlier', '--sort-by=name,date,description|what to sort by (default name)', '--desc|sort downwards')
+        Operands = @()
+    }
+    $places['rpt reports ls'] = @{
+        Words = @()
+        Flags = @('--state=all,unfinished,finished,success,failed|those in this state (default all)', '--name=|reports whose name contains this', '--description=|reports whose description contains this', '--creator=|reports whose creator''s name contains this', '--tag=|reports with this tag', '--match=all,any|whether all conditions must hold, or any (default all)', '--from=|reports that ran then or later', '--to=|reports that ran then or earlier', '--sort-by=name,date,description|what to sort by (default name)', '--desc|sort downwards')
+        Operands = @()
+    }
+    $places['rpt reports get'] = @{
         Words = @()
         Flags = @()
+        Operands = @('-')
+    }
+    $places['rpt reports show'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('-')
+    }
+    $places['rpt reports wait'] = @{
+        Words = @()
+        Flags = @('--interval=|ask this often instead of after 1s, then less and less often up to every 15s', '--wait-timeout=|give up waiting after this long (exit 124)')
+        Operands = @('-...')
+    }
+    $places['rpt reports download'] = @{
+        Words = @()
+        Flags = @('--output-file=@file|where to save it; - is stdout', '-O=@file|where to save it; - is stdout', '--dir=@directory|the directory to save in (default: the current one)', '--overwrite|replace files that are there already')
+        Operands = @('-...')
+    }
+    $places['rpt reports delete'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('-...')
+    }
+    $places['rpt reports rm'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('-...')
+    }
+    $places['rpt calendar'] = @{
+        Words = @()
+        Flags = @('--from=|runs at this time or later', '--to=|runs at this time or earlier', '--next=|the next N runs', '--output=table,json,ndjson,csv,yaml,id,ics|the form of the result: table, json, ndjson, csv, yaml, id', '-o=table,json,ndjson,csv,yaml,id,ics|the form of the result: table, json, ndjson, csv, yaml, id')
         Operands = @()
     }
     $places['rpt users'] = @{
@@ -351,14 +446,104 @@ Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
         Operands = @('-', '-')
     }
     $places['sched'] = @{
-        Words = @()
-        Flags = @()
+        Words = @('list|List schedules', 'get|Show a schedule', 'create|Schedule a report', 'update|Change a schedule', 'shift|Move all planned runs of a schedule', 'skip|Leave out one planned run of a schedule', 'delete|Delete schedules, with their planned runs')
+        Flags = @('--def=|the definition''s GUID, or its exact name')
         Operands = @()
     }
+    $places['sched list'] = @{
+        Words = @()
+        Flags = @('--def=|the definition''s GUID, or its exact name')
+        Operands = @()
+    }
+    $places['sched ls'] = @{
+        Words = @()
+        Flags = @('--def=|the definition''s GUID, or its exact name')
+        Operands = @()
+    }
+    $places['sched get'] = @{
+        Words = @()
+        Flags = @('--def=|its definition, which saves the search for it')
+        Operands = @('-')
+    }
+    $places['sched show'] = @{
+        Words = @()
+        Flags = @('--def=|its definition, which saves the search for it')
+        Operands = @('-')
+    }
+    $places['sched create'] = @{
+        Words = @()
+        Flags = @('--def=|the definition''s GUID, or its exact name', '--file=@file|the schedule as YAML or JSON; - is stdin', '-f=@file|the schedule as YAML or JSON; - is stdin', '--name=|its name, and its reports'' (default: the definition''s)', '--description=|its description', '--comments=|its comments', '--format=pdf,csv|what its reports are', '--param=|a parameter''s value; rptctl defs params DEF lists them', '--collect|collect the data anew before the report is made', '--email-to=|send the report to this address', '--email-cc=|and a copy to this one', '--email-subject=|the mail''s subject', '--email-message=|the mail''s text', '--no-email|send no mail, whatever the definition says', '--start=|the first run', '--every=|repeat it, as in 1week; none runs once', '--end=|the last moment for a run')
+        Operands = @()
+    }
+    $places['sched update'] = @{
+        Words = @()
+        Flags = @('--def=|its definition, which saves the search for it', '--file=@file|the schedule as YAML or JSON; - is stdin', '-f=@file|the schedule as YAML or JSON; - is stdin', '--name=|its name, and its reports'' (default: the definition''s)', '--description=|its description', '--comments=|its comments', '--format=pdf,csv|what its reports are', '--param=|a parameter''s value; rptctl defs params DEF lists them', '--collect|collect the data anew before the report is made', '--email-to=|send the report to this address', '--email-cc=|and a copy to this one', '--email-subject=|the mail''s subject', '--email-message=|the mail''s text', '--no-email|send no mail, whatever the definition says', '--start=|the first run', '--every=|repeat it, as in 1week; none runs once', '--end=|the last moment for a run')
+        Operands = @('-')
+    }
+    $places['sched shift'] = @{
+        Words = @()
+        Flags = @('--run=|one of its planned runs', '--by=|how far, back with a minus', '--def=|its definition, which saves the search for it')
+        Operands = @('-')
+    }
+    $places['sched skip'] = @{
+        Words = @()
+        Flags = @('--run=|the planned run to leave out', '--def=|its definition, which saves the search for it')
+        Operands = @('-')
+    }
+    $places['sched delete'] = @{
+        Words = @()
+        Flags = @('--def=|its definition, which saves the search for it')
+        Operands = @('-...')
+    }
+    $places['sched rm'] = @{
+        Words = @()
+        Flags = @('--def=|its definition, which saves the search for it')
+        Operands = @('-...')
+    }
     $places['reports'] = @{
+        Words = @('list|List reports', 'get|Show a report', 'wait|Wait until reports are made', 'download|Save the files of reports', 'delete|Delete reports')
+        Flags = @('--state=all,unfinished,finished,success,failed|those in this state (default all)', '--name=|reports whose name contains this', '--description=|reports whose description contains this', '--creator=|reports whose creator''s name contains this', '--tag=|reports with this tag', '--match=all,any|whether all conditions must hold, or any (default all)', '--from=|reports that ran then or later', '--to=|reports that ran then or earlier', '--sort-by=name,date,description|what to sort by (default name)', '--desc|sort downwards')
+        Operands = @()
+    }
+    $places['reports list'] = @{
+        Words = @()
+        Flags = @('--state=all,unfinished,finished,success,failed|those in this state (default all)', '--name=|reports whose name contains this', '--description=|reports whose description contains this', '--creator=|reports whose creator''s name contains this', '--tag=|reports with this tag', '--match=all,any|whether all conditions must hold, or any (default all)', '--from=|reports that ran then or later', '--to=|reports that ran then or earlier', '--sort-by=name,date,description|what to sort by (default name)', '--desc|sort downwards')
+        Operands = @()
+    }
+    $places['reports ls'] = @{
+        Words = @()
+        Flags = @('--state=all,unfinished,finished,success,failed|those in this state (default all)', '--name=|reports whose name contains this', '--description=|reports whose description contains this', '--creator=|reports whose creator''s name contains this', '--tag=|reports with this tag', '--match=all,any|whether all conditions must hold, or any (default all)', '--from=|reports that ran then or later', '--to=|reports that ran then or earlier', '--sort-by=name,date,description|what to sort by (default name)', '--desc|sort downwards')
+        Operands = @()
+    }
+    $places['reports get'] = @{
         Words = @()
         Flags = @()
-        Operands = @()
+        Operands = @('-')
+    }
+    $places['reports show'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('-')
+    }
+    $places['reports wait'] = @{
+        Words = @()
+        Flags = @('--interval=|ask this often instead of after 1s, then less and less often up to every 15s', '--wait-timeout=|give up waiting after this long (exit 124)')
+        Operands = @('-...')
+    }
+    $places['reports download'] = @{
+        Words = @()
+        Flags = @('--output-file=@file|where to save it; - is stdout', '-O=@file|where to save it; - is stdout', '--dir=@directory|the directory to save in (default: the current one)', '--overwrite|replace files that are there already')
+        Operands = @('-...')
+    }
+    $places['reports delete'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('-...')
+    }
+    $places['reports rm'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('-...')
     }
     $places['registries'] = @{
         Words = @('list|List report registries', 'get|Show one report registry', 'delete|Delete report registries', 'wait|Wait until report registries are made')
@@ -399,6 +584,101 @@ Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
         Words = @()
         Flags = @('--interval=|ask this often instead of after 1s, then less and less often up to every 15s', '--wait-timeout=|give up waiting after this long (exit 124)')
         Operands = @('-...')
+    }
+    $places['pipeline'] = @{
+        Words = @('list|List pipelines', 'get|Show one pipeline, with all its data', 'run|Run a pipeline', 'status|Show how a run of a pipeline stands', 'logs|Show the activity log of a pipeline', 'stop|Stop a pipeline that runs', 'reset|Reset a pipeline to its beginning', 'tools|The tool registry', 'audit|What users did, and what access tokens were used for')
+        Flags = @()
+        Operands = @()
+    }
+    $places['pipeline list'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @()
+    }
+    $places['pipeline ls'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @()
+    }
+    $places['pipeline get'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('-')
+    }
+    $places['pipeline show'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('-')
+    }
+    $places['pipeline run'] = @{
+        Words = @()
+        Flags = @('--wait|wait for its end', '--follow|print its log as it comes, until its end', '--interval=|ask this often instead of after 1s, then less and less often up to every 15s', '--wait-timeout=|give up waiting after this long (exit 124)')
+        Operands = @('-')
+    }
+    $places['pipeline status'] = @{
+        Words = @()
+        Flags = @('--run=|this run (default: the latest)')
+        Operands = @('-')
+    }
+    $places['pipeline logs'] = @{
+        Words = @()
+        Flags = @('--run=|of this run (default: of all runs; with --follow, of the latest)', '--console|only what the steps printed', '--follow|wait for more until the run ends', '--interval=|ask this often instead of after 1s, then less and less often up to every 15s', '--wait-timeout=|give up waiting after this long (exit 124)')
+        Operands = @('-')
+    }
+    $places['pipeline stop'] = @{
+        Words = @()
+        Flags = @('--wait|wait until it runs no longer', '--interval=|ask this often instead of after 1s, then less and less often up to every 15s', '--wait-timeout=|give up waiting after this long (exit 124)')
+        Operands = @('-')
+    }
+    $places['pipeline reset'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('-')
+    }
+    $places['pipeline tools'] = @{
+        Words = @('list|List the tools of the registry', 'get|Show one tool, with all its data', 'update|Change a tool')
+        Flags = @()
+        Operands = @()
+    }
+    $places['pipeline tools list'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @()
+    }
+    $places['pipeline tools ls'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @()
+    }
+    $places['pipeline tools get'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('-')
+    }
+    $places['pipeline tools show'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('-')
+    }
+    $places['pipeline tools update'] = @{
+        Words = @()
+        Flags = @('--file=@file|members to change, as JSON or YAML; - is stdin', '-f=@file|members to change, as JSON or YAML; - is stdin', '--set=|set a member: true, false, null and whole numbers are typed, all else is text', '--set-string=|set a member to text')
+        Operands = @('-')
+    }
+    $places['pipeline audit'] = @{
+        Words = @('actions|List what users did', 'tokens|List what access tokens were used for')
+        Flags = @()
+        Operands = @()
+    }
+    $places['pipeline audit actions'] = @{
+        Words = @()
+        Flags = @('--date=|of this day', '--type=|of this type, as the type column has it', '--count=|no more than so many')
+        Operands = @()
+    }
+    $places['pipeline audit tokens'] = @{
+        Words = @()
+        Flags = @('--date=|of this day', '--scope=|of tokens of this scope, as the scope column has it', '--count=|no more than so many')
+        Operands = @()
     }
     $places['inventory'] = @{
         Words = @('list|List what Shinken monitors: hosts, clusters and their checks')

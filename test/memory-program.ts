@@ -34,6 +34,8 @@ export function memoryProgram(
     readonly config?: string;
     /** undici's dispatcher that stands for the network. */
     readonly dispatcher?: unknown;
+    /** Lets time pass elsewhere too, while the program sleeps. */
+    onSleep?(milliseconds: number): Promise<unknown>;
   } = {},
 ): MemoryProgram {
   const home = mkdtempSync(join(tmpdir(), "rptctl-program-"));
@@ -56,6 +58,7 @@ export function memoryProgram(
           signal?.throwIfAborted();
           sleeps.push(milliseconds);
           now += milliseconds;
+          await options.onSleep?.(milliseconds);
         },
         dispatcher: options.dispatcher,
       };

@@ -50,6 +50,7 @@ export interface Page {
   readonly rows: readonly Row[];
   readonly found: boolean;
   readonly envelope: unknown;
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 export interface ApiSettings {
@@ -94,7 +95,8 @@ export class Api {
     path: readonly string[],
   ): Promise<Page> {
     return this.#call(endpoint, call, true, async (response, request) => {
-      const page = await this.#page(await wholeBody(response), response, request, path);
+      const body = await wholeBody(response);
+      const page = { ...(await this.#page(body, response, request, path)), headers: response.headers };
       return this.#received(page, response, page.found ? undefined : page.envelope);
     });
   }
@@ -244,7 +246,7 @@ export class Api {
     response: WireResponse,
     request: WireRequest,
     path: readonly string[],
-  ): Promise<Page> {
+  ): Promise<Omit<Page, "headers">> {
     const cutter = new RowCutter(path);
     try {
       const rows = cutter.push(bytes);

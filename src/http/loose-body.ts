@@ -15,7 +15,7 @@ export function readLoosely(text: string, response: Pick<WireResponse, "headers"
 }
 
 /** The page that a loosely read document holds. */
-export function rowsAt(document: unknown, path: readonly string[]): Page {
+export function rowsAt(document: unknown, path: readonly string[]): Omit<Page, "headers"> {
   let value = document;
   for (const key of path) {
     value = typeof value === "object" && value !== null ? (value as Record<string, unknown>)[key] : undefined;

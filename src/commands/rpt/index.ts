@@ -63,6 +63,10 @@ export const rpt: Group = {
     defs,
     sched,
     reports,
+    calendar: {
+      summary: "Show the planned runs, in their order",
+      load: () => import("./calendar.ts"),
+    },
     users: {
       summary: "Users that reports can be about",
       children: {

@@ -37,8 +37,10 @@ export const schedules = {
   get: get("/rpt/definition/:guid/sched/:schedule"),
   /** 13.4.14 */
   delete: del("/rpt/definition/:guid/sched/:schedule"),
-  /** 13.4.15: `runToDel`, or `shift` with `runToShift`; twice shifts twice. */
-  change: post("/rpt/definition/:guid/sched/:schedule"),
+  /** 13.4.15 with `shift` and `runToShift`: twice shifts twice. */
+  shift: post("/rpt/definition/:guid/sched/:schedule"),
+  /** 13.4.15 with `runToDel`: one run can be deleted once. */
+  skip: post("/rpt/definition/:guid/sched/:schedule", { effect: "replace" }),
   /** 13.4.16 */
   update: put("/rpt/definition/:guid/sched/:schedule"),
 } as const;

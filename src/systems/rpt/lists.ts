@@ -11,6 +11,7 @@ export const windowSize = 200;
 export interface RptPage {
   readonly rows: readonly Row[];
   readonly total: number | undefined;
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /**
@@ -26,7 +27,11 @@ export async function pageOf<Names extends string>(
 ): Promise<RptPage> {
   const page = await api.page(endpoint, call, key === undefined ? [] : [key]);
   const total = Number(member(page.envelope, "TotalSize") ?? Number.NaN);
-  return { rows: rowsOf(api, page, key), total: Number.isSafeInteger(total) ? total : undefined };
+  return {
+    rows: rowsOf(api, page, key),
+    total: Number.isSafeInteger(total) ? total : undefined,
+    headers: page.headers,
+  };
 }
 
 /** All rows of a list that has no windows. */

@@ -2,8 +2,10 @@ import { Fault } from "../../errors.ts";
 import type { Connection } from "../../http/api.ts";
 import type { Paging } from "../../http/raw-pages.ts";
 import type { Setup, SignedIn, System, SystemSession } from "../system.ts";
+import { buildinfo } from "./endpoints.ts";
 import { explainRpt, faultIn, isSubcode } from "./errors.ts";
 import { windowSize } from "./lists.ts";
+import { textOf } from "./records.ts";
 import { openSignIn } from "./sign-in.ts";
 import { type DefinitionPath, definitionSpelling } from "./spelling.ts";
 
@@ -38,6 +40,9 @@ async function connect(setup: Setup): Promise<SystemSession> {
     connection,
     sender,
     paging,
+    probe: {
+      version: async (api) => textOf((await api.json(buildinfo, {})).row.value, "version"),
+    },
     async signIn({ anew = false } = {}): Promise<SignedIn> {
       const signedIn = await signIn.establish(anew).catch(told);
       return { url: base, ...signedIn };

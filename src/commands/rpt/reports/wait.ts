@@ -1,0 +1,35 @@
+import { defineCommand, operands as someOperands } from "../../../cli/command.ts";
+import { waitFlags } from "../../../cli/globals.ts";
+import { text } from "../../../cli/values.ts";
+import { awaitReports } from "../../../systems/rpt/await-reports.ts";
+import { paceOf } from "../../../waiting.ts";
+
+export default defineCommand({
+  summary: "Wait until reports are made",
+  details: "Exits 10 where one failed, and 124 when --wait-timeout passes first.",
+  examples: [
+    "rptctl reports wait 3c604da1-9a3e-4c77-bff1-4ceaac9e6b33 --wait-timeout 30m",
+    "rptctl reports list --state unfinished -o id | xargs rptctl reports wait",
+  ],
+  effect: "read",
+  operands: { ids: someOperands(text("ID"), "the reports' ids") },
+  flags: waitFlags,
+  async run(context, { operands: { ids }, flags }) {
+    const api = await context.api("rpt");
+    const progress = await context.progress("Waiting");
+    const waiting = (left: number) => progress.update(`Waiting for ${left} of ${new Set(ids).size} reports`);
+    try {
+      const say = { note: context.note, waiting };
+      const { finished, failed } = await awaitReports(api, ids, paceOf(flags), context.world, say);
+      return {
+        kind: "written",
+        items: finished.map(({ id, row }) => ({ id, response: row })),
+        several: true,
+        note: finished.map(({ id }) => `Report ${id} is finished.`).join(" "),
+        failed,
+      };
+    } finally {
+      progress.end();
+    }
+  },
+});

@@ -1,0 +1,40 @@
+import { defineCommand, operands as someOperands } from "../../../cli/command.ts";
+import { text } from "../../../cli/values.ts";
+import { schedules } from "../../../systems/rpt/endpoints.ts";
+import { findSchedules } from "../../../systems/rpt/find-schedule.ts";
+import { atSchedules } from "../../../systems/rpt/schedules.ts";
+import { inDefinition } from "./flags.ts";
+
+export default defineCommand({
+  summary: "Delete schedules, with their planned runs",
+  details: "Reports that were made stay.",
+  examples: [
+    "rptctl sched delete 9b1deb4d-3b7d-4bad-9bdd-2b0d7b3dcb6d --yes",
+    'rptctl sched list --def "Role Report" -o id | xargs rptctl sched delete -y --def "Role Report"',
+  ],
+  effect: "write",
+  operands: { ids: someOperands(text("SCHED"), "the schedules' ids") },
+  flags: { def: inDefinition },
+  async run(context, { operands, flags }) {
+    const api = await context.api("rpt");
+    const { found, missing } = await findSchedules(api, operands.ids, flags.def);
+    if (context.dryRun && found.length > 0) for (const fault of missing) context.warn(fault.message);
+    if (found.length > 0) {
+      await context.confirm(
+        found.length === 1
+          ? `Delete schedule ${found[0]!.id}, with its planned runs?`
+          : `Delete ${found.length} schedules, with their planned runs?`,
+      );
+    }
+    const { done, failed } = await context.each(found, ({ guid, id }) => {
+      return atSchedules(api, guid, schedules.delete, { path: { guid, schedule: id } });
+    });
+    return {
+      kind: "written",
+      items: done.map(({ item, result }) => ({ id: item.id, response: result })),
+      several: true,
+      note: `Deleted ${done.length === 1 ? "1 schedule" : `${done.length} schedules`}.`,
+      failed: [...missing, ...failed],
+    };
+  },
+});

@@ -1,0 +1,23 @@
+import { defineCommand, operand } from "../../../cli/command.ts";
+import { text } from "../../../cli/values.ts";
+import { schedules } from "../../../systems/rpt/endpoints.ts";
+import { findSchedule } from "../../../systems/rpt/find-schedule.ts";
+import { scheduleFields } from "../../../systems/rpt/schedule-columns.ts";
+import { inDefinition } from "./flags.ts";
+
+export default defineCommand({
+  summary: "Show a schedule",
+  examples: [
+    "rptctl sched get 9b1deb4d-3b7d-4bad-9bdd-2b0d7b3dcb6d",
+    'rptctl sched get 9b1deb4d-3b7d-4bad-9bdd-2b0d7b3dcb6d --def "Role Report" -o yaml',
+  ],
+  effect: "read",
+  operands: { id: operand(text("SCHED"), "the schedule's id") },
+  flags: { def: inDefinition },
+  async run(context, { operands, flags }) {
+    const api = await context.api("rpt");
+    const { guid, id } = await findSchedule(api, operands.id, flags.def);
+    const { row } = await api.json(schedules.get, { path: { guid, schedule: id } });
+    return { kind: "item", row, columns: scheduleFields, id: "ScheduleID", idText: id };
+  },
+});

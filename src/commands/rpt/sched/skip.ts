@@ -1,0 +1,23 @@
+import { defineCommand, must, operand } from "../../../cli/command.ts";
+import { text, when } from "../../../cli/values.ts";
+import { findSchedule } from "../../../systems/rpt/find-schedule.ts";
+import { plannedRun, skipRun } from "../../../systems/rpt/planned-runs.ts";
+import { formatLocal } from "../../../times/local.ts";
+import { inDefinition } from "./flags.ts";
+
+export default defineCommand({
+  summary: "Leave out one planned run of a schedule",
+  details: "The other runs stay as they are. rptctl rpt calendar shows the planned runs.",
+  examples: ['rptctl sched skip 9b1deb4d-3b7d-4bad-9bdd-2b0d7b3dcb6d --run "tomorrow 06:00"'],
+  effect: "write",
+  operands: { id: operand(text("SCHED"), "the schedule's id") },
+  flags: { run: must(when, "the planned run to leave out"), def: inDefinition },
+  async run(context, { operands, flags }) {
+    const api = await context.api("rpt");
+    const place = await findSchedule(api, operands.id, flags.def);
+    const run = await plannedRun(api, place.id, flags.run);
+    const response = await skipRun(api, place, run);
+    const note = `Schedule ${place.id} leaves out its run of ${formatLocal(run, context.timezone)}.`;
+    return { kind: "written", items: [{ id: place.id, response }], several: false, note };
+  },
+});
