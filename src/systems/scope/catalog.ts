@@ -2,6 +2,9 @@ import { Fault } from "../../errors.ts";
 import type { Interface } from "./cloud-values.ts";
 import type { KeystoneToken, Service } from "./keystone.ts";
 
+/** A token as far as its catalog goes. */
+export type CatalogHolder = Pick<KeystoneToken, "catalog" | "scoped" | "userName">;
+
 const elsewhere =
   "or give the rating API's URL: OS_RATING_ENDPOINT_OVERRIDE, rating_endpoint_override in clouds.yaml, or scope.url";
 
@@ -10,7 +13,7 @@ const elsewhere =
  * can follow. Without a region the first one counts, as for keystoneauth. Throws a Fault `config` that tells what the
  * catalog does have.
  */
-export function ratingEndpoint(token: KeystoneToken, region: string | undefined, side: Interface): string {
+export function ratingEndpoint(token: CatalogHolder, region: string | undefined, side: Interface): string {
   const service =
     token.catalog.find((each) => each.type === "rating") ??
     token.catalog.find((each) => each.name === "cloudkitty");
@@ -34,7 +37,7 @@ export function ratingRoot(url: string): string {
     .replace(/\/+$/, "");
 }
 
-function noService({ scoped, catalog, userName }: KeystoneToken): Fault {
+function noService({ scoped, catalog, userName }: CatalogHolder): Fault {
   if (!scoped) {
     const whose = userName === undefined ? "the token" : `the token of user "${userName}"`;
     return new Fault("config", `${whose} is for no project, so it reaches no rating API`, {

@@ -44,7 +44,7 @@ export function authRequest(cloud: CloudSettings): { readonly url: string; reado
  * Where Keystone gives tokens: the v3 API below the address that is configured, which may name that version, the
  * retired v2.0 or none, stand below a path, and end in a slash.
  */
-function tokensUrl(authUrl: string): string {
+export function tokensUrl(authUrl: string): string {
   const url = new URL(authUrl);
   const base = url.pathname.replace(/\/+$/, "").replace(/\/v(?:2\.0|3)$/, "");
   return `${url.origin}${base}/v3/auth/tokens`;

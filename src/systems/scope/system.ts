@@ -1,11 +1,7 @@
-import { createHash } from "node:crypto";
 import type { Session } from "../../credentials/sessions.ts";
 import { Fault } from "../../errors.ts";
 import type { Connection } from "../../http/api.ts";
-import { readProblem } from "../../http/api.ts";
-import { wholeBody } from "../../http/body.ts";
 import type { Paging } from "../../http/raw-pages.ts";
-import type { Sender } from "../../http/send.ts";
 import { readTls } from "../../tls-files.ts";
 import type { Setup, SignedIn, System, SystemSession } from "../system.ts";
 import { ratingEndpoint, ratingRoot } from "./catalog.ts";
@@ -13,15 +9,12 @@ import type { CloudSettings } from "./cloud.ts";
 import { checkCloud } from "./cloud-missing.ts";
 import { findCloud } from "./cloud-of-setup.ts";
 import { explainScope, nothingFound } from "./errors.ts";
-import { authRequest, type KeystoneToken, readToken } from "./keystone.ts";
 import { defaultPageSize } from "./list.ts";
-import { signInFault } from "./sign-in-fault.ts";
+import { probeOf } from "./probe.ts";
+import { catalogOf, keystoneSession, revoke, sessionKey } from "./session.ts";
 
 /** CloudKitty's scopes, with Keystone to sign in at. */
 export const system: System = { name: "scope", connect };
-
-/** What a later command needs of a sign-in beside the token: the rating endpoints that the catalog named. */
-type Details = Pick<KeystoneToken, "userName" | "projectName" | "scoped" | "roles" | "catalog">;
 
 async function connect(setup: Setup): Promise<SystemSession> {
   const { sessions } = setup;
@@ -63,7 +56,7 @@ async function connect(setup: Setup): Promise<SystemSession> {
   async function base(): Promise<string> {
     if (cloud.endpointOverride !== undefined) return ratingRoot(cloud.endpointOverride);
     if (cloud.authType === "none" || isDirect(cloud)) checkCloud(await withSecret());
-    return ratingEndpoint(tokenOf(await session()), cloud.regionName, cloud.interface);
+    return ratingEndpoint(catalogOf(await session()), cloud.regionName, cloud.interface);
   }
 
   async function renewed(stale: string): Promise<Session> {
@@ -89,6 +82,7 @@ async function connect(setup: Setup): Promise<SystemSession> {
     connection,
     sender,
     paging,
+    probe: probeOf(cloud),
     async signIn({ anew = false } = {}): Promise<SignedIn> {
       if (anew && kept) sessions.remove(key);
       if (anew) current = undefined;
@@ -110,7 +104,9 @@ async function connect(setup: Setup): Promise<SystemSession> {
       throw new Fault("config", "this CloudKitty asks for no token (auth type none)", { system: "scope" });
     },
     async signOut() {
+      const ended = current ?? sessions.read(key);
       current = undefined;
+      if (ended !== undefined) await revoke(ended, cloud, sender, setup);
       return sessions.remove(key);
     },
   };
@@ -132,72 +128,6 @@ function isDirect(cloud: CloudSettings): boolean {
 function directToken(cloud: CloudSettings): string {
   checkCloud(cloud);
   return cloud.token!.reveal();
-}
-
-/** Asks Keystone for a token. The request is a POST that changes nothing, so it is sent again as a read is. */
-async function keystoneSession(cloud: CloudSettings, sender: Sender, setup: Setup): Promise<Session> {
-  const { url, body } = authRequest(cloud);
-  for (const secret of [cloud.password, cloud.applicationCredentialSecret, cloud.token]) {
-    if (secret !== undefined) setup.redactor.hide(secret.reveal());
-  }
-  const bytes = Buffer.from(JSON.stringify(body));
-  const headers = {
-    "user-agent": setup.userAgent,
-    accept: "application/json",
-    "content-type": "application/json",
-    "content-length": String(bytes.byteLength),
-  };
-  const request = { method: "POST", url: new URL(url), headers, body: bytes };
-  const token = await sender.send(request, { effect: "read", bounded: true }, async (response) => {
-    if (response.status < 200 || response.status > 299) throw signInFault(cloud, await readProblem(response));
-    const text = Buffer.from(await wholeBody(response)).toString("utf8");
-    return readToken(response.headers, jsonOf(text));
-  });
-  const { userName, projectName, scoped, roles, expiresAt } = token;
-  const details: Details = { userName, projectName, scoped, roles, catalog: ratingPart(token) };
-  const session = { token: token.token.reveal(), system: "scope", details: { ...details } };
-  return {
-    ...session,
-    ...(expiresAt === undefined ? {} : { expiresAt }),
-    ...(userName === undefined
-      ? {}
-      : { principal: projectName === undefined ? userName : `${userName}@${projectName}` }),
-    ...(setup.contextName === undefined ? {} : { context: setup.contextName }),
-  };
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** The services that a later look into the catalog may ask for: the others' endpoints would only fill the file. */
-function ratingPart(token: KeystoneToken): KeystoneToken["catalog"] {
-  return token.catalog.map((service) =>
-    service.type === "rating" || service.name === "cloudkitty" ? service : { ...service, endpoints: [] },
-  );
-}
-
-function tokenOf({ token, details }: Session): KeystoneToken {
-  return { ...(details as unknown as Details), token: token as never, expiresAt: undefined };
-}
-
-/** What tells one session from another: whom it is for, where, and on what; never a secret. */
-function sessionKey(cloud: CloudSettings): string {
-  return JSON.stringify([
-    "scope",
-    cloud.authUrl,
-    cloud.authType,
-    cloud.userId ?? [cloud.username, cloud.userDomainId, cloud.userDomainName],
-    cloud.projectId ?? [cloud.projectName, cloud.projectDomainId, cloud.projectDomainName],
-    [cloud.domainId, cloud.domainName, cloud.systemScope, cloud.trustId],
-    cloud.applicationCredentialId ?? cloud.applicationCredentialName,
-    // A token alone names nobody: two of them are two users.
-    cloud.token && createHash("sha256").update(cloud.token.reveal()).digest("hex"),
-  ]);
 }
 
 function tlsOf(cloud: CloudSettings, { world }: Setup) {

@@ -32,6 +32,8 @@ export interface Row {
 export interface FakeCloud extends MemoryProgram {
   /** The requests to CloudKitty, first to last. */
   readonly calls: readonly Call[];
+  /** The tokens that Keystone was asked to end. */
+  readonly ended: readonly (string | undefined)[];
   /** Tokens given so far: `token-1`, `token-2`, ... */
   readonly signIns: number;
 }
@@ -78,6 +80,15 @@ export function fakeCloud(
       return reply(keystone(signIns) ?? tokenAnswer(`token-${signIns}`));
     })
     .persist();
+  const ended: (string | undefined)[] = [];
+  agent
+    .get("http://keystone.test")
+    .intercept({ path: "/v3/auth/tokens", method: "DELETE" })
+    .reply((sent) => {
+      ended.push((sent.headers as Record<string, string>)["x-subject-token"]);
+      return reply({ status: 204 });
+    })
+    .persist();
   for (const method of ["GET", "PUT", "PATCH", "POST"]) {
     agent
       .get("http://rating.test")
@@ -102,6 +113,7 @@ export function fakeCloud(
   return {
     ...program,
     calls,
+    ended,
     get signIns() {
       return signIns;
     },

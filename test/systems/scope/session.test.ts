@@ -53,4 +53,22 @@ describe("a token", () => {
     }
     expect(cloud.calls.map(({ token }) => token)).toEqual(["token-1", "token-2", "token-1"]);
   });
+
+  it("is ended at Keystone by a logout, and forgotten", async () => {
+    const env: Record<string, string> = { OS_CLOUD: "mine" };
+    const cloud = fakeCloud(someRows(1), undefined, undefined, env);
+    const auth = { auth_url: signedIn.OS_AUTH_URL, username: "u", password: "hunter2", project_id: "p" };
+    mkdirSync(join(cloud.home, ".config/openstack"), { recursive: true });
+    writeFileSync(
+      join(cloud.home, ".config/openstack/clouds.yaml"),
+      JSON.stringify({ clouds: { mine: { auth } } }),
+    );
+    await cloud.run("scope", "list");
+    const { code, stderr } = await cloud.run("auth", "logout", "scope");
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "Signed out of scope.\n" });
+    expect(cloud.ended).toEqual(["token-1"]);
+    expect((await cloud.run("auth", "logout", "scope")).stderr).toBe("Nobody was signed in.\n");
+    await cloud.run("scope", "list");
+    expect(cloud.signIns).toBe(2);
+  });
 });
