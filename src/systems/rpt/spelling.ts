@@ -30,9 +30,8 @@ export function definitionSpelling(setting: DefinitionPath): Spelling {
       return fault === undefined || isSubcode(fault.subcode, "InvalidURI");
     },
     learned(endpoint: Endpoint, path) {
-      // A write is not tried by other paths, so its answer settles nothing.
       const found = word.exec(path)?.[0];
-      if (endpoint.effect === "read" && found !== undefined) known.set(isSingular(endpoint.path), found);
+      if (found !== undefined) known.set(isSingular(endpoint.path), found);
     },
   };
 }

@@ -182,6 +182,14 @@ describe("conf (13.4.37, 13.4.38)", () => {
     expect(output.stderr).not.toContain("noguessing");
   });
 
+  it("what holds text stays text, by the page and by what is there", async () => {
+    const other = { ...conf, Custom: "1", Level: 1 };
+    const server = fake(({ method }) => (method === "GET" ? { body: other } : { body: "" }));
+    await server.run("rpt", "conf", "set", "Custom=5", "Level=5", "SmtpUser=42", "SmtpAuth=true");
+    const posted = server.asked.find(({ method }) => method === "POST")?.json;
+    expect(posted).toEqual({ ...other, Custom: "5", Level: 5, SmtpUser: "42", SmtpAuth: true });
+  });
+
   it("a password of digits stays text, and may come from stdin", async () => {
     const { server, posted } = configured();
     await server.run("rpt", "conf", "set", "SmtpPass=123456");

@@ -142,6 +142,9 @@ describe("X-OPAQUE (13.3)", () => {
       "GET /rpt/buildinfo",
     ]);
     expect(server.asked.at(-1)!.headers.authorization).toBe("X-OPAQUE T/2=");
+    const before = server.asked.length;
+    await server.run("rpt", "buildinfo");
+    expect(lines(server.asked.slice(before))).toEqual(["GET /rpt/buildinfo"]);
   });
 
   it("many commands at a time sign in once between them", async () => {
@@ -349,6 +352,22 @@ describe("OSP (OAuth2)", () => {
     expect((await server.run("auth", "logout", "rpt")).code).toBe(0);
     expect(forms(server.asked).at(-1)).toEqual(["/r", { token: "R+1", token_type_hint: "refresh_token" }]);
     expect(readdirSync(join(server.home, "sessions"))).toEqual([]);
+  });
+
+  it("refreshes within a command too, and revokes in the end what it began with", async () => {
+    const short = (asked: Asked) =>
+      asked.text.includes("grant_type=refresh_token")
+        ? { body: { access_token: "B", expires_in: 5 } }
+        : asked.text.includes("grant_type=password")
+          ? { body: { access_token: "A", expires_in: 5, refresh_token: "R+1" } }
+          : undefined;
+    const server = osp({ env: withPassword, answer: short });
+    expect((await server.run("defs", "get", "f3aed01ef7ed4783b636ef3dfecf6321")).code).toBe(0);
+    expect((await server.run("defs", "get", "myResource0")).code).not.toBe(0);
+    expect(
+      forms(server.asked).map(([path, form]) => [path, (form as Record<string, string>).grant_type]),
+    ).toContainEqual(["/t", "refresh_token"]);
+    expect(forms(server.asked).at(-1)).toEqual(["/r", { token: "R+1", token_type_hint: "refresh_token" }]);
   });
 
   it("signs in by password again where the refresh token is not good any more", async () => {
