@@ -1,35 +1,57 @@
 import { resolve } from "./cli/resolve.ts";
-import { isGroup } from "./cli/tree.ts";
+import { isGroup, type Node } from "./cli/tree.ts";
 import { commands } from "./commands/index.ts";
 import { Redactor } from "./http/redactor.ts";
-import { report, reportForm } from "./report.ts";
+import { report, reportForm, type Tell } from "./report.ts";
 import type { World } from "./world.ts";
 
 /** One call of the program: what was typed in, the exit code out. Nothing else is left behind in the process. */
 export async function main(argv: readonly string[], world: World): Promise<number> {
   const redactor = new Redactor();
+  const call = new Call();
   try {
-    return await run(argv, world, redactor);
+    return await run(argv, world, redactor, call);
   } catch (thrown) {
     const why = world.signal.aborted ? world.signal.reason : thrown;
-    return report(why, typedForm(argv, world), world, (text) => redactor.mask(text));
+    return call.tell(why, typedForm(argv, world), world, (text) => redactor.mask(text));
   }
 }
 
-async function run(argv: readonly string[], world: World, redactor: Redactor): Promise<number> {
-  const { path, node, rest, help, version } = resolve(commands, argv);
-  if (version) return print(world, `rptctl ${world.version}\n`);
+/** What is known of a call while its line is read: whether people and scripts are told of failures, or monitoring is. */
+class Call {
+  #service: string | undefined;
+
+  readonly entered = (name: string, node: Node): void => {
+    const isPlugin = this.#service !== undefined || (isGroup(node) && node.plugin === true);
+    if (isPlugin) this.#service = name.toUpperCase();
+  };
+
+  readonly tell: Tell = async (thrown, form, world, mask) => {
+    if (this.#service === undefined) return report(thrown, form, world, mask);
+    const { reportAsPlugin } = await import("./report-plugin.ts");
+    return reportAsPlugin(thrown, this.#service, world, mask);
+  };
+
+  /** A plugin that was only asked for its help knows nothing of the service. */
+  get exitOfHelp(): number {
+    return this.#service === undefined ? 0 : 3;
+  }
+}
+
+async function run(argv: readonly string[], world: World, redactor: Redactor, call: Call): Promise<number> {
+  const { path, node, rest, help, version } = resolve(commands, argv, call.entered);
+  if (version) return print(world, `rptctl ${world.version}\n`, 0);
   if (isGroup(node)) {
     const { groupHelp } = await import("./cli/group-help.ts");
-    return print(world, groupHelp(path, node));
+    return print(world, groupHelp(path, node), call.exitOfHelp);
   }
   const command = (await node.load()).default;
   if (help) {
     const { commandHelp, helpWidth } = await import("./cli/help.ts");
-    return print(world, commandHelp(path, command, helpWidth(world.stdout)));
+    return print(world, commandHelp(path, command, helpWidth(world.stdout)), call.exitOfHelp);
   }
   const { runCommand } = await import("./run-command.ts");
-  return runCommand(path, command, rest, world, redactor);
+  return runCommand(path, command, rest, world, redactor, call.tell);
 }
 
 /** The form of errors before the line has been read in full. */
@@ -40,10 +62,10 @@ function typedForm(argv: readonly string[], world: World) {
   return reportForm(typed ?? world.env.RPTCTL_OUTPUT ?? "");
 }
 
-async function print(world: World, text: string): Promise<number> {
+async function print(world: World, text: string, exit: number): Promise<number> {
   try {
     await world.stdout.write(text);
-    return 0;
+    return exit;
   } catch (error) {
     const { writeFault } = await import("./output/writer.ts");
     throw writeFault(error);

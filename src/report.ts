@@ -8,6 +8,9 @@ export function reportForm(format: string): ReportForm {
   return format === "json" || format === "ndjson" ? "json" : "text";
 }
 
+/** How a failure is told, and what the exit code then is. Never throws. */
+export type Tell = typeof report;
+
 /** Tells stderr why the command failed, and gives the exit code. Never throws: there is nobody left to tell. */
 export async function report(
   thrown: unknown,

@@ -3,9 +3,9 @@ import { readFlags, readOperands, sortWords, type Words } from "./cli/parse.ts";
 import { makeContext } from "./context.ts";
 import type { Planned } from "./http/planned.ts";
 import type { Redactor } from "./http/redactor.ts";
-import { render } from "./output/render.ts";
+import { failedOf, render } from "./output/render.ts";
 import type { Result } from "./output/result.ts";
-import { report, reportForm } from "./report.ts";
+import { reportForm, type Tell } from "./report.ts";
 import { type Settled, settle } from "./settle.ts";
 import type { World } from "./world.ts";
 
@@ -19,12 +19,13 @@ export async function runCommand(
   rest: readonly string[],
   world: World,
   redactor: Redactor,
+  tell: Tell,
 ): Promise<number> {
   const words = sortWords(path, command, rest);
   const several = severalContexts(words.flags.get("context")?.at(-1));
   if (several !== undefined) {
     const { runOnContexts } = await import("./run-on-contexts.ts");
-    return runOnContexts(several, command, words, world, redactor);
+    return runOnContexts(several, command, words, world, redactor, tell);
   }
   const settled = await settle(command, words, world, redactor);
   const { context, close } = makeContext(settled);
@@ -40,11 +41,10 @@ export async function runCommand(
     await checkFilter(settled);
     const result = await command.run(context, input as never).catch(planned);
     const code = await render(result, settled.output, context.world);
-    if (result.kind === "written")
-      for (const fault of result.failed ?? []) await report(fault, form, world, mask);
+    for (const fault of failedOf(result)) await tell(fault, form, world, mask);
     return code;
   } catch (thrown) {
-    return await report(settled.signal.aborted ? settled.signal.reason : thrown, form, world, mask);
+    return await tell(settled.signal.aborted ? settled.signal.reason : thrown, form, world, mask);
   } finally {
     await close();
     await settled.close();

@@ -6,8 +6,8 @@ import { makeContext } from "./context.ts";
 import { exitCodes, Fault, usage } from "./errors.ts";
 import type { Redactor } from "./http/redactor.ts";
 import { render } from "./output/render.ts";
-import type { ListResult } from "./output/result.ts";
-import { report, reportForm } from "./report.ts";
+import type { ListOutcome, ListResult } from "./output/result.ts";
+import { reportForm, type Tell } from "./report.ts";
 import { Row, type Rows } from "./rows/row.ts";
 import { checkFilter, effectOf, readInput } from "./run-command.ts";
 import { settle } from "./settle.ts";
@@ -26,6 +26,7 @@ export async function runOnContexts(
   words: Words,
   world: World,
   redactor: Redactor,
+  report: Tell,
 ): Promise<number> {
   const names = await namesOf(typed, world);
   const outer = await settle(command, withContext(words, names[0]!), world, redactor);
@@ -59,11 +60,17 @@ export async function runOnContexts(
       }
     });
     await render({ ...like, columns, rows }, outer.output, { ...world, signal: outer.signal });
+    let bad = failed.length;
+    for (const { name, answer } of lanes) {
+      const { items, failed: inside } = outcomeOf(await answer);
+      if (items > 0 && inside.length === items) bad += 1;
+      failed.push(...inside.map((fault) => ({ name, fault })));
+    }
     for (const { name, fault } of failed) {
       await tell(fault.of(`context ${name}`));
     }
     if (failed.length === 0) return 0;
-    return failed.length === asked ? failed[0]!.fault.exit : exitCodes.partial;
+    return bad === asked ? failed[0]!.fault.exit : exitCodes.partial;
   } catch (thrown) {
     return await tell(outer.signal.aborted ? outer.signal.reason : thrown);
   } finally {
@@ -126,6 +133,11 @@ function lanesOf(names: readonly string[], ask: (name: string) => Promise<ListRe
   // What a lane throws is met where it is awaited, which another's fault may prevent.
   for (const lane of lanes) lane.answer.catch(() => {});
   return lanes;
+}
+
+/** How the items of one context's answer went. */
+function outcomeOf(answer: Answered | Fault): ListOutcome {
+  return (answer instanceof Fault ? undefined : answer.list.outcome?.()) ?? { items: 0, failed: [] };
 }
 
 /** A fault is kept for its context; whatever ends the whole command is thrown. */

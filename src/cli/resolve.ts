@@ -31,9 +31,14 @@ function takesNext(token: string): boolean {
 /**
  * Walks the typed words down the tree. Flags may stand anywhere, also before the verb; the value of a flag that only the
  * verb knows is told from a wrong word by standing behind a flag.
+ * `entered` is told of each step, so that it is known how far a line led that leads nowhere.
  * @throws Fault usage, with the nearest match, where a word names nothing.
  */
-export function resolve(root: Group, argv: readonly string[]): Resolved {
+export function resolve(
+  root: Group,
+  argv: readonly string[],
+  entered: (name: string, node: Node) => void = () => {},
+): Resolved {
   const path: string[] = [];
   const rest: string[] = [];
   const words = [...argv];
@@ -56,6 +61,7 @@ export function resolve(root: Group, argv: readonly string[]): Resolved {
       if (child !== undefined) {
         path.push(child.name);
         node = child.node;
+        entered(child.name, node);
       } else if (mayBeValueOf(rest.at(-1))) rest.push(token);
       else throw unknownCommand(path, node, token);
     }

@@ -10,6 +10,8 @@ export interface Leaf {
 
 export interface Group {
   readonly summary: string;
+  /** Whatever goes wrong below it is told as a monitoring plugin tells it: one line on stdout, exit 3 (UNKNOWN). */
+  readonly plugin?: boolean;
   readonly children: Readonly<Record<string, Node>>;
   readonly hidden?: boolean;
 }

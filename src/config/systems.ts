@@ -13,6 +13,8 @@ export interface SystemDeclaration {
   readonly keys: Keys;
   /** Keys that say which server is spoken to: secrets kept for one place are never used for another. */
   readonly places: readonly string[];
+  /** Variables of other programs that say where it is, and are minded too. */
+  readonly variables?: readonly string[];
   /** `discovered`: the base URL may be absent, because the system's sign-in finds it. */
   readonly url: "required" | "discovered";
   /** How one signs in: by a token made elsewhere alone, or also by user name and password. */
@@ -117,6 +119,7 @@ export const systems: Readonly<Record<SystemName, SystemDeclaration>> = {
   scope: {
     title: "CloudKitty scope state",
     places: ["url", "auth-url", "cloud"],
+    variables: ["OS_CLOUD", "OS_AUTH_URL", "OS_RATING_ENDPOINT_OVERRIDE"],
     url: "discovered",
     signIn: "password",
     secrets: ["application-credential-secret"],

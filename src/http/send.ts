@@ -61,6 +61,11 @@ export class Sender {
     return new Sender(this.#wire, patience, this.#redactor, this.#trace);
   }
 
+  /** A sender that tries once. */
+  once(): Sender {
+    return new Sender(this.#wire, { ...this.#patience, retries: 0 }, this.#redactor, this.#trace);
+  }
+
   /** Waits as long as before any other try; false where there is none left. @throws the signal's reason. */
   async pause(tries: number, why: string): Promise<boolean> {
     const { signal, retries } = this.#patience;

@@ -1,7 +1,9 @@
 import http from "node:http";
 import type https from "node:https";
+import type { TLSSocket } from "node:tls";
 import { headersOf } from "./header-text.ts";
 import {
+  type TlsPeer,
   type TlsSettings,
   type Wire,
   WireError,
@@ -93,7 +95,17 @@ function answer(response: http.IncomingMessage, signal: AbortSignal): WireRespon
     headers: headersOf(response.headers),
     body: parts(response, signal),
     discard: () => response.destroy(),
+    peer: () => peerOf(response.socket as Partial<TLSSocket>),
   };
+}
+
+function peerOf(socket: Partial<TLSSocket>): TlsPeer | undefined {
+  const certificate = socket.getPeerCertificate?.();
+  const protocol = socket.getProtocol?.();
+  if (certificate?.valid_to === undefined || !protocol) return undefined;
+  const { CN, O } = certificate.issuer;
+  const issuer = [CN ?? O].flat()[0];
+  return { protocol, expiresAt: Date.parse(certificate.valid_to), issuer };
 }
 
 async function* parts(response: http.IncomingMessage, signal: AbortSignal): AsyncGenerator<Uint8Array> {

@@ -17,6 +17,17 @@ export interface WireResponse {
   /** Must be read to its end or given up, by leaving the loop over it or with `discard`. */
   readonly body: AsyncIterable<Uint8Array>;
   discard(): void;
+  /** The server as TLS showed it; absent, or undefined, where the engine cannot tell. To be asked before the body is read. */
+  peer?(): TlsPeer | undefined;
+}
+
+/** The other end of a TLS connection. */
+export interface TlsPeer {
+  /** `TLSv1.3` */
+  readonly protocol: string;
+  /** When the server's own certificate expires, in milliseconds since the epoch. */
+  readonly expiresAt: number;
+  readonly issuer: string | undefined;
 }
 
 /** How a server is recognised and trusted, and how we show who we are. PEM texts. */

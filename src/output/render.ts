@@ -1,12 +1,12 @@
-import { exitCodes } from "../errors.ts";
+import { exitCodes, type Fault } from "../errors.ts";
 import type { World } from "../world.ts";
 import type { OutputOptions } from "./options.ts";
 import { type Printing, type Shaped, take } from "./printing.ts";
-import type { Result, WrittenResult } from "./result.ts";
+import type { Result } from "./result.ts";
 import { Writer } from "./writer.ts";
 
 /**
- * Prints a result in the chosen format and returns the exit code: 0; a child's own code; for a write of which some items
+ * Prints a result in the chosen format and returns the exit code: 0; a child's own code; where some of several items
  * failed 11, or the first fault's exit where all did (the faults themselves are main's to report). Faults: whatever
  * reading the rows throws; `closed_pipe` and `failure` of standard output; `usage` for a column that does not exist.
  * Loads the code of the one format and no other.
@@ -19,6 +19,8 @@ export async function render(result: Result, options: OutputOptions, world: Worl
     case "text":
       await (await import("./verbatim.ts")).printText(result, printing);
       return 0;
+    case "check":
+      return (await import("./plugin.ts")).printCheck(result, printing);
     case "bytes":
       if (options.jq !== undefined)
         await (await import("./jq.ts")).printJqOfBytes(result, options.jq, printing);
@@ -26,7 +28,7 @@ export async function render(result: Result, options: OutputOptions, world: Worl
       return 0;
     default:
       await printShaped(limited(result, options.limit), printing);
-      return result.kind === "written" ? exitOf(result) : 0;
+      return exitOf(result);
   }
 }
 
@@ -58,9 +60,16 @@ function limited(result: Shaped, limit: number | undefined): Shaped {
     : result;
 }
 
-function exitOf(result: WrittenResult): number {
-  const first = result.failed?.[0];
-  if (first === undefined) return 0;
+function exitOf(result: Shaped): number {
+  const failed = failedOf(result);
+  if (failed[0] === undefined || result.kind === "item") return 0;
+  if (result.kind === "list") return failed.length < result.outcome!().items ? 11 : failed[0].exit;
   if (result.exitOfFailed !== undefined) return exitCodes[result.exitOfFailed];
-  return result.items.length > 0 ? 11 : first.exit;
+  return result.items.length > 0 ? 11 : failed[0].exit;
+}
+
+/** The faults of a result that was printed: main's to report. */
+export function failedOf(result: Result): readonly Fault[] {
+  if (result.kind === "list") return result.outcome?.().failed ?? [];
+  return result.kind === "written" ? (result.failed ?? []) : [];
 }

@@ -35,8 +35,16 @@ export interface ListResult {
   readonly id: string;
   /** Said on stderr where a table would be empty: "No scopes match." */
   readonly empty: string;
+  /** Asked after the last row, where some of several items may fail. */
+  readonly outcome?: () => ListOutcome;
   /** Rows come as things happen (a log that is followed): each batch is printed at once, in no frame. */
   readonly live?: boolean;
+}
+
+/** How the items went that a list is about. Each fault is named on stderr; exit 11, or the first one's own where all failed. */
+export interface ListOutcome {
+  readonly items: number;
+  readonly failed: readonly Fault[];
 }
 
 /** One thing. A table shows it as two columns, field and value. */
@@ -81,5 +89,41 @@ export interface ExitResult {
   readonly code: number;
 }
 
+/** How monitoring names what it sees. */
+export type CheckState = "OK" | "WARNING" | "CRITICAL" | "UNKNOWN";
+
+/** A number that monitoring draws. */
+export interface Perfdata {
+  readonly label: string;
+  readonly value: number;
+  /** Seconds, or percent; a count has none. */
+  readonly unit?: "s" | "%";
+  /** What is above it is a warning, or critical. */
+  readonly warn?: number;
+  readonly crit?: number;
+  readonly min?: number;
+  readonly max?: number;
+}
+
+/** What a monitoring plugin says and exits with, whatever the format. */
+export interface CheckResult {
+  readonly kind: "check";
+  /** `SCOPE-LAG` */
+  readonly service: string;
+  readonly state: CheckState;
+  /** The first line: what a page or a text message shows. */
+  readonly text: string;
+  readonly perfdata: readonly Perfdata[];
+  /** A line each, the worst first. */
+  readonly details: readonly string[];
+}
+
 /** All that a command may return. It never prints. */
-export type Result = ListResult | ItemResult | WrittenResult | TextResult | BytesResult | ExitResult;
+export type Result =
+  | ListResult
+  | ItemResult
+  | WrittenResult
+  | TextResult
+  | BytesResult
+  | ExitResult
+  | CheckResult;

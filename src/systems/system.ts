@@ -2,7 +2,7 @@ import type { SystemSettings } from "../config/system.ts";
 import type { SystemName } from "../config/systems.ts";
 import type { Sessions } from "../credentials/sessions.ts";
 import type { Credential } from "../credentials/sources.ts";
-import type { Connection } from "../http/api.ts";
+import type { Api, Connection } from "../http/api.ts";
 import type { Paging } from "../http/raw-pages.ts";
 import type { Redactor } from "../http/redactor.ts";
 import type { Sender } from "../http/send.ts";
@@ -43,6 +43,14 @@ export interface SignedIn {
   readonly expiresAt: number | undefined;
 }
 
+/** How `doctor` gets to know a system's servers. */
+export interface Probe {
+  /** Where the sign-in begins, where that may be another server than the base URL's. @throws Fault config */
+  door?(): string | undefined;
+  /** What the server says of its version, asked signed in; undefined where it does not tell. */
+  version?(api: Api): Promise<string | undefined>;
+}
+
 /** One system in one context: its connection, and its sign-in. */
 export interface SystemSession {
   readonly connection: Connection;
@@ -55,6 +63,8 @@ export interface SystemSession {
   token(): Promise<string>;
   /** Ends the kept session, on the server too where it can be; false where there was none. */
   signOut(): Promise<boolean>;
+  /** What `doctor` may ask beside the sign-in. */
+  readonly probe?: Probe;
   /** Ends what was opened for this call alone, when the call is over; also after an interruption. Never throws. */
   end?(): Promise<void>;
 }
