@@ -53,7 +53,8 @@ function terminalOf(world: World): Writable {
   };
   return Object.assign(stream, {
     isTTY: true,
-    columns: world.stderr.columns ?? 80,
+    // A terminal of unknown width says 0, by which ora would divide.
+    columns: world.stderr.columns || 80,
     cursorTo: (column: number) => write(`\u001b[${column + 1}G`),
     clearLine: () => write("\u001b[2K"),
     moveCursor: (_columns: number, rows: number) =>

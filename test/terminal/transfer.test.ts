@@ -52,3 +52,11 @@ it("a progress line shows what is said, harmless, and is gone in the end", async
   expect(world.stderr.text).not.toContain("\u202e");
   expect(world.stderr.text).toMatch(/\u001b\[2K[^\n]*$/);
 });
+
+it("a terminal that does not know its width is one of 80 columns", async () => {
+  const world = memoryWorld(0);
+  const progress = await openProgress(world, "begins", false);
+  progress.update("goes on");
+  progress.end();
+  expect(world.stderr.text).toContain("begins");
+});
