@@ -7,19 +7,20 @@ export interface Progress {
   /** True where somebody sees it: what only makes it nicer need not be asked for otherwise. */
   readonly shown: boolean;
   update(text: string): void;
-  /** Takes the line away. */
-  end(): void;
+  /** Takes the line away; resolves when it is gone, so that what is printed next stays. Never throws. */
+  end(): Promise<void>;
 }
 
 /** Says nothing: for pipes, cron jobs and `--quiet`. */
-export const silent: Progress = { shown: false, update: () => {}, end: () => {} };
+export const silent: Progress = { shown: false, update: () => {}, end: async () => {} };
 
 /** Begins a line on stderr; ora is loaded only here. */
 export async function openProgress(world: World, text: string, color: boolean): Promise<Progress> {
   const { default: ora } = await import("ora");
+  const terminal = terminalOf(world);
   const spinner = ora({
     text: sanitise(text),
-    stream: terminalOf(world) as unknown as NodeJS.WriteStream,
+    stream: terminal as unknown as NodeJS.WriteStream,
     isEnabled: true,
     // The keyboard is not ours: Ctrl-C must reach the signal's own handler.
     discardStdin: false,
@@ -31,7 +32,10 @@ export async function openProgress(world: World, text: string, color: boolean): 
     update(said) {
       spinner.text = sanitise(said);
     },
-    end: () => void spinner.stop(),
+    end() {
+      spinner.stop();
+      return new Promise((resolve) => terminal.end(() => resolve()));
+    },
   };
 }
 

@@ -57,7 +57,7 @@ export default defineCommand({
         failed,
       };
     } finally {
-      progress.end();
+      await progress.end();
     }
   },
 });

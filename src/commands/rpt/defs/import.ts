@@ -57,7 +57,7 @@ export default defineCommand({
         exitOfFailed: items.length > good.length ? "job_failed" : undefined,
       };
     } finally {
-      progress.end();
+      await progress.end();
     }
   },
 });
