@@ -9,8 +9,8 @@
 _rptctl_place() {
   words='' flags='' operands=''
   case $1 in
-    '') words='rpt defs sched reports registries pipeline inventory scope context config auth api sandbox completion help version' flags='--version' ;;
-    'rpt') words='defs sched reports calendar users roles resources entitlements teams collectors conf locales whoami buildinfo' ;;
+    '') words='rpt defs sched reports registries pipeline inventory scope context config auth api doctor sandbox completion help version' flags='--version' ;;
+    'rpt') words='defs sched reports run calendar users roles resources entitlements teams collectors conf locales whoami buildinfo' ;;
     'rpt defs'|'defs') words='list get copy update delete export import import-status import-cancel params' flags='--name= --description= --category= --tag= --match=all,any --sort-by=name,description,tags --desc' ;;
     'rpt defs list'|'rpt defs ls'|'defs list'|'defs ls') flags='--name= --description= --category= --tag= --match=all,any --sort-by=name,description,tags --desc' ;;
     'rpt defs get'|'rpt defs show'|'rpt defs copy'|'rpt defs import-status'|'rpt defs import-cancel'|'rpt reports get'|'rpt reports show'|'rpt users get'|'rpt users show'|'rpt roles get'|'rpt roles show'|'rpt resources get'|'rpt resources show'|'rpt entitlements get'|'rpt entitlements show'|'rpt teams get'|'rpt teams show'|'rpt collectors config'|'defs get'|'defs show'|'defs copy'|'defs import-status'|'defs import-cancel'|'reports get'|'reports show'|'registries get'|'registries show'|'pipeline get'|'pipeline show'|'pipeline reset'|'pipeline tools get'|'pipeline tools show'|'scope get'|'scope show'|'scope enable'|'scope disable') operands='-' ;;
@@ -31,6 +31,7 @@ _rptctl_place() {
     'rpt reports list'|'rpt reports ls'|'reports list'|'reports ls') flags='--state=all,unfinished,finished,success,failed --name= --description= --creator= --tag= --match=all,any --from= --to= --sort-by=name,date,description --desc' ;;
     'rpt reports wait'|'reports wait'|'registries wait') flags='--interval= --wait-timeout=' operands='-...' ;;
     'rpt reports download'|'reports download') flags='--output-file=@file -O=@file --dir=@directory --overwrite' operands='-...' ;;
+    'rpt run') flags='--file=@file -f=@file --name= --description= --comments= --format=pdf,csv --param= --collect --email-to= --email-cc= --email-subject= --email-message= --no-email --wait --download=@directory --overwrite --run-key= --interval= --wait-timeout=' operands='-' ;;
     'rpt calendar') flags='--from= --to= --next= --output=table,json,ndjson,csv,yaml,id,ics -o=table,json,ndjson,csv,yaml,id,ics' ;;
     'rpt users'|'rpt roles'|'rpt resources'|'rpt entitlements'|'rpt teams') words='list get' flags='--filter=' ;;
     'rpt users list'|'rpt users ls'|'rpt roles list'|'rpt roles ls'|'rpt resources list'|'rpt resources ls'|'rpt entitlements list'|'rpt entitlements ls'|'rpt teams list'|'rpt teams ls') flags='--filter=' ;;
@@ -67,7 +68,7 @@ _rptctl_place() {
     'config set') operands='output,color,lang,timezone,timeout,retries,deadline,pager -' ;;
     'auth') words='login logout status token' ;;
     'auth login') flags='--username= --with-token' operands='rpt,registries,pipeline,inventory,scope' ;;
-    'auth logout'|'auth status') operands='rpt,registries,pipeline,inventory,scope' ;;
+    'auth logout'|'auth status'|'doctor') operands='rpt,registries,pipeline,inventory,scope' ;;
     'auth token') flags='--force' operands='rpt,registries,pipeline,inventory,scope' ;;
     'api') flags='--field= -F= --header= -H= --input=@file --paginate --include -i' operands='rpt,registries,pipeline,inventory,scope -...' ;;
     'sandbox') words='start stop status reset exec advance fault' ;;

@@ -22,6 +22,7 @@ function __rptctl_place
                 'config' 'Settings: the defaults of flags' \
                 'auth' 'Sign in and out, and see who is signed in where' \
                 'api' 'Send any request to a system, signed in' \
+                'doctor' 'Examine each system: reach, TLS, sign-in and clock' \
                 'sandbox' 'The systems\' documented behaviour on this machine, to try and to test with' \
                 'completion' 'Print the completion script of a shell' \
                 'help' 'Show the help of a command or a topic' \
@@ -32,6 +33,7 @@ function __rptctl_place
                 'defs' 'Report definitions: what can be reported' \
                 'sched' 'Schedules: when reports are made' \
                 'reports' 'Reports: what was made' \
+                'run' 'Make one report, now' \
                 'calendar' 'Show the planned runs, in their order' \
                 'users' 'Users that reports can be about' \
                 'roles' 'Roles that reports can be about' \
@@ -225,6 +227,28 @@ function __rptctl_place
         case 'rpt reports delete' 'rpt reports rm' 'reports delete' 'reports rm'
             printf '%s\t%s\n' \
                 ':-...' 'the reports\' ids'
+        case 'rpt run'
+            printf '%s\t%s\n' \
+                '--file=@file' 'the schedule as YAML or JSON; - is stdin' \
+                '-f=@file' 'the schedule as YAML or JSON; - is stdin' \
+                '--name=' 'its name, and its reports\' (default: the definition\'s)' \
+                '--description=' 'its description' \
+                '--comments=' 'its comments' \
+                '--format=pdf,csv' 'what its reports are' \
+                '--param=' 'a parameter\'s value; rptctl defs params DEF lists them' \
+                '--collect' 'collect the data anew before the report is made' \
+                '--email-to=' 'send the report to this address' \
+                '--email-cc=' 'and a copy to this one' \
+                '--email-subject=' 'the mail\'s subject' \
+                '--email-message=' 'the mail\'s text' \
+                '--no-email' 'send no mail, whatever the definition says' \
+                '--wait' 'wait until the report is made' \
+                '--download=@directory' 'wait, and save the report in this directory' \
+                '--overwrite' 'replace a file that is there already' \
+                '--run-key=' 'a name for this run, which is then started once only' \
+                '--interval=' 'ask this often instead of after 1s, then less and less often up to every 15s' \
+                '--wait-timeout=' 'give up waiting after this long (exit 124)' \
+                ':-' 'the definition\'s GUID, or its exact name'
         case 'rpt calendar'
             printf '%s\t%s\n' \
                 '--from=' 'runs at this time or later' \
@@ -506,7 +530,7 @@ function __rptctl_place
         case 'auth logout'
             printf '%s\t%s\n' \
                 ':rpt,registries,pipeline,inventory,scope' 'what to sign out of'
-        case 'auth status'
+        case 'auth status' 'doctor'
             printf '%s\t%s\n' \
                 ':rpt,registries,pipeline,inventory,scope' 'only this one'
         case 'auth token'

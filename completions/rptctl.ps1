@@ -11,12 +11,12 @@ Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
     # follow a |. Case matters: -f and -F are two flags.
     $places = [System.Collections.Generic.Dictionary[string, object]]::new()
     $places[''] = @{
-        Words = @('rpt|Identity Manager Reporting: definitions, schedules, reports', 'defs|Report definitions: what can be reported', 'sched|Schedules: when reports are made', 'reports|Reports: what was made', 'registries|Seer Box report registries', 'pipeline|Opsera pipelines, the tool registry and the audit logs', 'inventory|Shinken''s inventory: what is monitored', 'scope|CloudKitty scopes: what is rated, and how far', 'context|Contexts: which servers a name stands for', 'config|Settings: the defaults of flags', 'auth|Sign in and out, and see who is signed in where', 'api|Send any request to a system, signed in', 'sandbox|The systems'' documented behaviour on this machine, to try and to test with', 'completion|Print the completion script of a shell', 'help|Show the help of a command or a topic', 'version|Print the version')
+        Words = @('rpt|Identity Manager Reporting: definitions, schedules, reports', 'defs|Report definitions: what can be reported', 'sched|Schedules: when reports are made', 'reports|Reports: what was made', 'registries|Seer Box report registries', 'pipeline|Opsera pipelines, the tool registry and the audit logs', 'inventory|Shinken''s inventory: what is monitored', 'scope|CloudKitty scopes: what is rated, and how far', 'context|Contexts: which servers a name stands for', 'config|Settings: the defaults of flags', 'auth|Sign in and out, and see who is signed in where', 'api|Send any request to a system, signed in', 'doctor|Examine each system: reach, TLS, sign-in and clock', 'sandbox|The systems'' documented behaviour on this machine, to try and to test with', 'completion|Print the completion script of a shell', 'help|Show the help of a command or a topic', 'version|Print the version')
         Flags = @('--version|print the version')
         Operands = @()
     }
     $places['rpt'] = @{
-        Words = @('defs|Report definitions: what can be reported', 'sched|Schedules: when reports are made', 'reports|Reports: what was made', 'calendar|Show the planned runs, in their order', 'users|Users that reports can be about', 'roles|Roles that reports can be about', 'resources|Resources that reports can be about', 'entitlements|Entitlements that reports can be about', 'teams|Teams that reports can be about', 'collectors|Data collectors: where the data comes from', 'conf|The reporting server''s configuration', 'locales|List the languages that the reporting server speaks', 'whoami|Show who is signed in at the reporting server', 'buildinfo|Show the reporting server''s build')
+        Words = @('defs|Report definitions: what can be reported', 'sched|Schedules: when reports are made', 'reports|Reports: what was made', 'run|Make one report, now', 'calendar|Show the planned runs, in their order', 'users|Users that reports can be about', 'roles|Roles that reports can be about', 'resources|Resources that reports can be about', 'entitlements|Entitlements that reports can be about', 'teams|Teams that reports can be about', 'collectors|Data collectors: where the data comes from', 'conf|The reporting server''s configuration', 'locales|List the languages that the reporting server speaks', 'whoami|Show who is signed in at the reporting server', 'buildinfo|Show the reporting server''s build')
         Flags = @()
         Operands = @()
     }
@@ -189,6 +189,11 @@ Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
         Words = @()
         Flags = @()
         Operands = @('-...')
+    }
+    $places['rpt run'] = @{
+        Words = @()
+        Flags = @('--file=@file|the schedule as YAML or JSON; - is stdin', '-f=@file|the schedule as YAML or JSON; - is stdin', '--name=|its name, and its reports'' (default: the definition''s)', '--description=|its description', '--comments=|its comments', '--format=pdf,csv|what its reports are', '--param=|a parameter''s value; rptctl defs params DEF lists them', '--collect|collect the data anew before the report is made', '--email-to=|send the report to this address', '--email-cc=|and a copy to this one', '--email-subject=|the mail''s subject', '--email-message=|the mail''s text', '--no-email|send no mail, whatever the definition says', '--wait|wait until the report is made', '--download=@directory|wait, and save the report in this directory', '--overwrite|replace a file that is there already', '--run-key=|a name for this run, which is then started once only', '--interval=|ask this often instead of after 1s, then less and less often up to every 15s', '--wait-timeout=|give up waiting after this long (exit 124)')
+        Operands = @('-')
     }
     $places['rpt calendar'] = @{
         Words = @()
@@ -859,6 +864,11 @@ Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
         Words = @()
         Flags = @('--field=|the query of a GET, else a member of the JSON body', '-F=|the query of a GET, else a member of the JSON body', '--header=|a request header', '-H=|a request header', '--input=@file|the body, from a file or - for stdin', '--paginate|fetch all pages, and print their rows as one list', '--include|print the status line and the headers before the body', '-i|print the status line and the headers before the body')
         Operands = @('rpt,registries,pipeline,inventory,scope', '-...')
+    }
+    $places['doctor'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('rpt,registries,pipeline,inventory,scope')
     }
     $places['sandbox'] = @{
         Words = @('start|Start the sandbox: the systems'' documented behaviour on this machine', 'stop|Stop the sandbox; its state stays', 'status|Show whether and where the sandbox runs', 'reset|Give the sandbox its first state again', 'exec|Run a command against a sandbox of its own', 'advance|Let the sandbox''s time pass', 'fault|Let requests to the sandbox go wrong')

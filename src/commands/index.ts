@@ -21,6 +21,45 @@ export const commands: Group = {
         },
       },
     },
+    pipeline: {
+      summary: "Opsera pipelines, the tool registry and the audit logs",
+      children: {
+        list: { summary: "List pipelines", load: () => import("./pipeline/list.ts") },
+        get: { summary: "Show one pipeline, with all its data", load: () => import("./pipeline/get.ts") },
+        run: { summary: "Run a pipeline", load: () => import("./pipeline/run.ts") },
+        status: {
+          summary: "Show how a run of a pipeline stands",
+          load: () => import("./pipeline/status.ts"),
+        },
+        logs: { summary: "Show the activity log of a pipeline", load: () => import("./pipeline/logs.ts") },
+        stop: { summary: "Stop a pipeline that runs", load: () => import("./pipeline/stop.ts") },
+        reset: { summary: "Reset a pipeline to its beginning", load: () => import("./pipeline/reset.ts") },
+        tools: {
+          summary: "The tool registry",
+          children: {
+            list: {
+              summary: "List the tools of the registry",
+              load: () => import("./pipeline/tools/list.ts"),
+            },
+            get: {
+              summary: "Show one tool, with all its data",
+              load: () => import("./pipeline/tools/get.ts"),
+            },
+            update: { summary: "Change a tool", load: () => import("./pipeline/tools/update.ts") },
+          },
+        },
+        audit: {
+          summary: "What users did, and what access tokens were used for",
+          children: {
+            actions: { summary: "List what users did", load: () => import("./pipeline/audit/actions.ts") },
+            tokens: {
+              summary: "List what access tokens were used for",
+              load: () => import("./pipeline/audit/tokens.ts"),
+            },
+          },
+        },
+      },
+    },
     inventory: {
       summary: "Shinken's inventory: what is monitored",
       children: {
@@ -91,6 +130,10 @@ export const commands: Group = {
       },
     },
     api: { summary: "Send any request to a system, signed in", load: () => import("./api.ts") },
+    doctor: {
+      summary: "Examine each system: reach, TLS, sign-in and clock",
+      load: () => import("./doctor.ts"),
+    },
     sandbox: {
       summary: "The systems' documented behaviour on this machine, to try and to test with",
       children: {

@@ -7,6 +7,7 @@ const systems: Partial<Record<SystemName, () => Promise<{ readonly system: Syste
   scope: () => import("./scope/system.ts"),
   registries: () => import("./registries/system.ts"),
   inventory: () => import("./inventory/system.ts"),
+  pipeline: () => import("./pipeline/system.ts"),
 };
 
 /** The system of that name; its folder is loaded only now. */

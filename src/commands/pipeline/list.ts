@@ -1,0 +1,24 @@
+import { defineCommand } from "../../cli/command.ts";
+import { once } from "../../output/printing.ts";
+import { readList } from "../../systems/pipeline/ask.ts";
+import { pipelineColumns } from "../../systems/pipeline/columns.ts";
+import { pipelines } from "../../systems/pipeline/endpoints.ts";
+
+export default defineCommand({
+  summary: "List pipelines",
+  details: "All that the token may see, with all their data; Opsera gives 1000 at the most.",
+  examples: ["rptctl pipeline list", "rptctl pipeline list -o json --jq '.[] | .name'"],
+  effect: "read",
+  operands: {},
+  flags: {},
+  async run(context) {
+    const rows = await readList(await context.api("pipeline"), pipelines.list, {}, context.note, "");
+    return {
+      kind: "list",
+      rows: once(rows),
+      columns: pipelineColumns,
+      id: "_id",
+      empty: "There are no pipelines.",
+    };
+  },
+});

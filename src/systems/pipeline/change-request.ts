@@ -1,0 +1,37 @@
+import { Fault } from "../../errors.ts";
+import type { Api } from "../../http/api.ts";
+import { isUnsure } from "../../http/send.ts";
+import type { Row } from "../../rows/row.ts";
+import { ask, refusal } from "./ask.ts";
+import { pipelines } from "./endpoints.ts";
+import { verdictOf } from "./words.ts";
+
+/**
+ * Stops or resets a pipeline: one request, never sent again.
+ * @throws Fault rejected where it was not taken up.
+ */
+export async function request(
+  api: Api,
+  what: "stop" | "reset",
+  id: string,
+): Promise<{ row: Row; message: string }> {
+  const row = await ask(api, pipelines[what], { json: { pipelineId: id } }).catch((error: unknown) => {
+    const lost = isUnsure(error) || (error instanceof Fault && (error.status ?? 0) >= 500);
+    if (!lost) throw error;
+    throw (error as Fault).with({ hints: [`rptctl pipeline status ${id}`] });
+  });
+  const { status, message } = (row.value ?? {}) as Record<string, unknown>;
+  const verdict = verdictOf(status);
+  if (verdict === "refused") throw refusal(api, status, message);
+  if (verdict === "unknown") {
+    throw new Fault(
+      "failure",
+      `the ${what} was answered with status "${status}", which rptctl does not know`,
+      {
+        system: api.system,
+        hints: [`rptctl pipeline status ${id}`],
+      },
+    );
+  }
+  return { row, message: typeof message === "string" ? message : "" };
+}
