@@ -63,6 +63,7 @@ export const rpt: Group = {
     defs,
     sched,
     reports,
+    run: { summary: "Make one report, now", load: () => import("./run.ts") },
     calendar: {
       summary: "Show the planned runs, in their order",
       load: () => import("./calendar.ts"),
