@@ -390,3 +390,17 @@ it("is the same below rpt", async () => {
     (await run("defs", "ls", "-o", "id")).stdout,
   );
 });
+
+it("the page's own definition, whose list never ends, is refused and not guessed at (13.4.3)", async () => {
+  const body =
+    '{"DisplayName":"My Resource0_copy1","PluginParameterDefinitions":\n[{"Type":"String"},\n"Comments":"x"}';
+  const server = fakeServer(
+    "http://idm.test",
+    () => ({ body, headers: { "content-type": "application/json" } }),
+    {
+      env: { RPTCTL_RPT_URL: "http://idm.test", RPTCTL_RPT_TOKEN: "t" },
+    },
+  );
+  const ended = await server.run("defs", "get", "f3aed01ef7ed4783b636ef3dfecf6321", "--retries", "0");
+  expect(ended).toMatchObject({ code: 9, stderr: expect.stringContaining("cut off or not valid JSON") });
+});

@@ -263,3 +263,45 @@ it("OSP signs in at the sandbox too, more often than a user object has room for"
     expect((await sandbox.program(osp).run("rpt", "buildinfo", "-o", "id")).stdout).toBe("1.0\n");
   }
 });
+
+describe("auth rpt", () => {
+  const at = (home: string, more: object = {}) => ({
+    ...memoryWorld(),
+    env: { RPTCTL_CONFIG_DIR: home, RPTCTL_KEYRING: "off", RPTCTL_RPT_URL: `${sandbox.url}/IDMRPT-CORE` },
+    now: Date.now,
+    ...more,
+  });
+
+  it("login tries the password and keeps it; status, token and logout go by it", async () => {
+    const { home } = sandbox.program();
+    const login = at(home, { stdin: { isTTY: false, stream: Readable.from([Buffer.from("rptadminpw\n")]) } });
+    expect(await main(["auth", "login", "rpt", "--username", "rptadmin"], login)).toBe(0);
+    expect(login.stderr.text).toContain("as rptadmin; kept in credentials.yaml");
+    const who = at(home);
+    expect(await main(["rpt", "whoami", "--jq", ".Name"], who)).toBe(0);
+    expect(who.stdout.text).toBe("Fred Stats\n");
+    const status = at(home);
+    expect(await main(["auth", "status", "rpt", "-o", "json"], status)).toBe(0);
+    expect(JSON.parse(status.stdout.text)).toMatchObject([
+      { system: "rpt", state: "signed in", user: "rptadmin" },
+    ]);
+    const token = at(home);
+    expect(await main(["auth", "token", "rpt"], token)).toBe(0);
+    const headers = { authorization: `X-OPAQUE ${token.stdout.text.trim()}` };
+    const ask = () => fetch(`${sandbox.url}/IDMRPT-CORE/rpt/buildinfo`, { headers });
+    expect((await ask()).status).toBe(200);
+    expect(await main(["auth", "logout", "rpt"], at(home))).toBe(0);
+    expect((await ask()).status).toBe(401);
+    expect(await main(["rpt", "whoami"], at(home))).toBe(4);
+  });
+
+  it.each([
+    [["--username", "rptadmin"], "wrong", 4],
+    [["--with-token"], "nonsense", 4],
+  ])("login %j with %s keeps nothing and ends with %i", async (argv, secret, code) => {
+    const { home } = sandbox.program();
+    const login = at(home, { stdin: { isTTY: false, stream: Readable.from([Buffer.from(secret)]) } });
+    expect(await main(["auth", "login", "rpt", ...argv], login)).toBe(code);
+    expect(await main(["rpt", "whoami"], at(home))).toBe(4);
+  });
+});
