@@ -54,7 +54,7 @@ export default defineCommand({
         failed,
       };
     } finally {
-      progress.end();
+      await progress.end();
     }
   },
 });

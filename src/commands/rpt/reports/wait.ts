@@ -29,7 +29,7 @@ export default defineCommand({
         failed,
       };
     } finally {
-      progress.end();
+      await progress.end();
     }
   },
 });
