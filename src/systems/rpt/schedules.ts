@@ -2,7 +2,7 @@ import { Fault } from "../../errors.ts";
 import type { Api } from "../../http/api.ts";
 import type { Call, Endpoint } from "../../http/endpoint.ts";
 import type { Row, Rows } from "../../rows/row.ts";
-import { ahead } from "./ahead.ts";
+import { ahead } from "../ahead.ts";
 import { everyDefinition, listDefinitions } from "./definitions.ts";
 import { schedules } from "./endpoints.ts";
 import { isSubcode } from "./errors.ts";
