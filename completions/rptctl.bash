@@ -9,11 +9,11 @@
 _rptctl_place() {
   words='' flags='' operands=''
   case $1 in
-    '') words='rpt defs sched reports registries pipeline inventory scope context config auth api doctor sandbox completion help version' flags='--version' ;;
+    '') words='rpt defs sched reports registries pipeline inventory scope context config auth api check doctor sandbox completion help version' flags='--version' ;;
     'rpt') words='defs sched reports run calendar users roles resources entitlements teams collectors conf locales whoami buildinfo' ;;
     'rpt defs'|'defs') words='list get copy update delete export import import-status import-cancel params' flags='--name= --description= --category= --tag= --match=all,any --sort-by=name,description,tags --desc' ;;
     'rpt defs list'|'rpt defs ls'|'defs list'|'defs ls') flags='--name= --description= --category= --tag= --match=all,any --sort-by=name,description,tags --desc' ;;
-    'rpt defs get'|'rpt defs show'|'rpt defs copy'|'rpt defs import-status'|'rpt defs import-cancel'|'rpt reports get'|'rpt reports show'|'rpt users get'|'rpt users show'|'rpt roles get'|'rpt roles show'|'rpt resources get'|'rpt resources show'|'rpt entitlements get'|'rpt entitlements show'|'rpt teams get'|'rpt teams show'|'rpt collectors config'|'defs get'|'defs show'|'defs copy'|'defs import-status'|'defs import-cancel'|'reports get'|'reports show'|'registries get'|'registries show'|'pipeline get'|'pipeline show'|'pipeline reset'|'pipeline tools get'|'pipeline tools show'|'scope get'|'scope show'|'scope enable'|'scope disable') operands='-' ;;
+    'rpt defs get'|'rpt defs show'|'rpt defs copy'|'rpt defs import-status'|'rpt defs import-cancel'|'rpt reports get'|'rpt reports show'|'rpt users get'|'rpt users show'|'rpt roles get'|'rpt roles show'|'rpt resources get'|'rpt resources show'|'rpt entitlements get'|'rpt entitlements show'|'rpt teams get'|'rpt teams show'|'rpt collectors config'|'defs get'|'defs show'|'defs copy'|'defs import-status'|'defs import-cancel'|'reports get'|'reports show'|'registries get'|'registries show'|'pipeline get'|'pipeline show'|'pipeline reset'|'pipeline tools get'|'pipeline tools show'|'scope get'|'scope show'|'scope enable'|'scope disable'|'check pipeline') operands='-' ;;
     'rpt defs update'|'defs update') flags='--file=@file -f=@file --set= --set-string= --name= --format=pdf,csv --if-match= --force' operands='-' ;;
     'rpt defs delete'|'rpt defs rm'|'rpt reports delete'|'rpt reports rm'|'rpt conf set'|'defs delete'|'defs rm'|'reports delete'|'reports rm'|'registries delete'|'registries rm'|'help') operands='-...' ;;
     'rpt defs export'|'defs export') flags='--output-file=@file -O=@file --dir=@directory' operands='-...' ;;
@@ -71,6 +71,11 @@ _rptctl_place() {
     'auth logout'|'auth status'|'doctor') operands='rpt,registries,pipeline,inventory,scope' ;;
     'auth token') flags='--force' operands='rpt,registries,pipeline,inventory,scope' ;;
     'api') flags='--field= -F= --header= -H= --input=@file --paginate --include -i' operands='rpt,registries,pipeline,inventory,scope -...' ;;
+    'check') words='report schedule-missed pipeline scope-lag registries' ;;
+    'check report') flags='--name= --max-age= --warn-age=' ;;
+    'check schedule-missed') flags='--grace= --within=' ;;
+    'check scope-lag') flags='--warn= --crit= --id= --key= --collector= --fetcher=' ;;
+    'check registries') flags='--max-failed= --since=' ;;
     'sandbox') words='start stop status reset exec advance fault' ;;
     'sandbox start') flags='--port= --state=@directory --clock= --cloudkitty-version=17,22,25 --scopes=' ;;
     'sandbox stop'|'sandbox status'|'sandbox reset') flags='--state=@directory' ;;

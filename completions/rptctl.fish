@@ -22,6 +22,7 @@ function __rptctl_place
                 'config' 'Settings: the defaults of flags' \
                 'auth' 'Sign in and out, and see who is signed in where' \
                 'api' 'Send any request to a system, signed in' \
+                'check' 'Checks for monitoring, in the manner of a Nagios or Shinken plugin' \
                 'doctor' 'Examine each system: reach, TLS, sign-in and clock' \
                 'sandbox' 'The systems\' documented behaviour on this machine, to try and to test with' \
                 'completion' 'Print the completion script of a shell' \
@@ -353,7 +354,7 @@ function __rptctl_place
                 'reset' 'Reset a pipeline to its beginning' \
                 'tools' 'The tool registry' \
                 'audit' 'What users did, and what access tokens were used for'
-        case 'pipeline get' 'pipeline show' 'pipeline reset'
+        case 'pipeline get' 'pipeline show' 'pipeline reset' 'check pipeline'
             printf '%s\t%s\n' \
                 ':-' 'the pipeline\'s id'
         case 'pipeline run'
@@ -549,6 +550,34 @@ function __rptctl_place
                 '-i' 'print the status line and the headers before the body' \
                 ':rpt,registries,pipeline,inventory,scope' 'whose API' \
                 ':-...' 'GET unless said'
+        case 'check'
+            printf '%s\t%s\n' \
+                'report' 'Check that a report is made, and not too long ago' \
+                'schedule-missed' 'Check that no planned run of a report was missed' \
+                'pipeline' 'Check how the latest run of a pipeline went' \
+                'scope-lag' 'Check how far the rating of scopes is behind' \
+                'registries' 'Check how many report registries failed'
+        case 'check report'
+            printf '%s\t%s\n' \
+                '--name=' 'the exact DisplayName of the report' \
+                '--max-age=' 'older is critical (default 26h)' \
+                '--warn-age=' 'older is a warning (default: as --max-age)'
+        case 'check schedule-missed'
+            printf '%s\t%s\n' \
+                '--grace=' 'how late a run may begin (default 15m)' \
+                '--within=' 'how far to look back (default 7d)'
+        case 'check scope-lag'
+            printf '%s\t%s\n' \
+                '--warn=' 'a scope that is further behind is a warning (default 4h)' \
+                '--crit=' 'and critical (default 8h, or twice --warn)' \
+                '--id=' 'these scopes' \
+                '--key=' 'scopes with this scope key' \
+                '--collector=' 'scopes of this collector' \
+                '--fetcher=' 'scopes of this fetcher'
+        case 'check registries'
+            printf '%s\t%s\n' \
+                '--max-failed=' 'more failed ones are critical (default 0)' \
+                '--since=' 'only those made since (default: all that there are)'
         case 'sandbox'
             printf '%s\t%s\n' \
                 'start' 'Start the sandbox: the systems\' documented behaviour on this machine' \

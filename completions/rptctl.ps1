@@ -11,7 +11,7 @@ Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
     # follow a |. Case matters: -f and -F are two flags.
     $places = [System.Collections.Generic.Dictionary[string, object]]::new()
     $places[''] = @{
-        Words = @('rpt|Identity Manager Reporting: definitions, schedules, reports', 'defs|Report definitions: what can be reported', 'sched|Schedules: when reports are made', 'reports|Reports: what was made', 'registries|Seer Box report registries', 'pipeline|Opsera pipelines, the tool registry and the audit logs', 'inventory|Shinken''s inventory: what is monitored', 'scope|CloudKitty scopes: what is rated, and how far', 'context|Contexts: which servers a name stands for', 'config|Settings: the defaults of flags', 'auth|Sign in and out, and see who is signed in where', 'api|Send any request to a system, signed in', 'doctor|Examine each system: reach, TLS, sign-in and clock', 'sandbox|The systems'' documented behaviour on this machine, to try and to test with', 'completion|Print the completion script of a shell', 'help|Show the help of a command or a topic', 'version|Print the version')
+        Words = @('rpt|Identity Manager Reporting: definitions, schedules, reports', 'defs|Report definitions: what can be reported', 'sched|Schedules: when reports are made', 'reports|Reports: what was made', 'registries|Seer Box report registries', 'pipeline|Opsera pipelines, the tool registry and the audit logs', 'inventory|Shinken''s inventory: what is monitored', 'scope|CloudKitty scopes: what is rated, and how far', 'context|Contexts: which servers a name stands for', 'config|Settings: the defaults of flags', 'auth|Sign in and out, and see who is signed in where', 'api|Send any request to a system, signed in', 'check|Checks for monitoring, in the manner of a Nagios or Shinken plugin', 'doctor|Examine each system: reach, TLS, sign-in and clock', 'sandbox|The systems'' documented behaviour on this machine, to try and to test with', 'completion|Print the completion script of a shell', 'help|Show the help of a command or a topic', 'version|Print the version')
         Flags = @('--version|print the version')
         Operands = @()
     }
@@ -864,6 +864,36 @@ Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
         Words = @()
         Flags = @('--field=|the query of a GET, else a member of the JSON body', '-F=|the query of a GET, else a member of the JSON body', '--header=|a request header', '-H=|a request header', '--input=@file|the body, from a file or - for stdin', '--paginate|fetch all pages, and print their rows as one list', '--include|print the status line and the headers before the body', '-i|print the status line and the headers before the body')
         Operands = @('rpt,registries,pipeline,inventory,scope', '-...')
+    }
+    $places['check'] = @{
+        Words = @('report|Check that a report is made, and not too long ago', 'schedule-missed|Check that no planned run of a report was missed', 'pipeline|Check how the latest run of a pipeline went', 'scope-lag|Check how far the rating of scopes is behind', 'registries|Check how many report registries failed')
+        Flags = @()
+        Operands = @()
+    }
+    $places['check report'] = @{
+        Words = @()
+        Flags = @('--name=|the exact DisplayName of the report', '--max-age=|older is critical (default 26h)', '--warn-age=|older is a warning (default: as --max-age)')
+        Operands = @()
+    }
+    $places['check schedule-missed'] = @{
+        Words = @()
+        Flags = @('--grace=|how late a run may begin (default 15m)', '--within=|how far to look back (default 7d)')
+        Operands = @()
+    }
+    $places['check pipeline'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('-')
+    }
+    $places['check scope-lag'] = @{
+        Words = @()
+        Flags = @('--warn=|a scope that is further behind is a warning (default 4h)', '--crit=|and critical (default 8h, or twice --warn)', '--id=|these scopes', '--key=|scopes with this scope key', '--collector=|scopes of this collector', '--fetcher=|scopes of this fetcher')
+        Operands = @()
+    }
+    $places['check registries'] = @{
+        Words = @()
+        Flags = @('--max-failed=|more failed ones are critical (default 0)', '--since=|only those made since (default: all that there are)')
+        Operands = @()
     }
     $places['doctor'] = @{
         Words = @()

@@ -130,6 +130,32 @@ export const commands: Group = {
       },
     },
     api: { summary: "Send any request to a system, signed in", load: () => import("./api.ts") },
+    check: {
+      summary: "Checks for monitoring, in the manner of a Nagios or Shinken plugin",
+      plugin: true,
+      children: {
+        report: {
+          summary: "Check that a report is made, and not too long ago",
+          load: () => import("./check/report.ts"),
+        },
+        "schedule-missed": {
+          summary: "Check that no planned run of a report was missed",
+          load: () => import("./check/schedule-missed.ts"),
+        },
+        pipeline: {
+          summary: "Check how the latest run of a pipeline went",
+          load: () => import("./check/pipeline.ts"),
+        },
+        "scope-lag": {
+          summary: "Check how far the rating of scopes is behind",
+          load: () => import("./check/scope-lag.ts"),
+        },
+        registries: {
+          summary: "Check how many report registries failed",
+          load: () => import("./check/registries.ts"),
+        },
+      },
+    },
     doctor: {
       summary: "Examine each system: reach, TLS, sign-in and clock",
       load: () => import("./doctor.ts"),
