@@ -2,6 +2,7 @@ import { Fault } from "../../errors.ts";
 import type { Api } from "../../http/api.ts";
 import type { Query } from "../../http/endpoint.ts";
 import { Row, type Rows } from "../../rows/row.ts";
+import { ahead } from "../ahead.ts";
 import { registries } from "./endpoints.ts";
 import { type Asked, picker } from "./filter.ts";
 import { Repeats } from "./repeats.ts";
@@ -40,21 +41,16 @@ export async function* listRegistries(
   const repeats = new Repeats();
   const size = Math.min(pageSize, limit);
   const unsure = manners.pageBase === "auto";
+  const filtered = Object.keys(asked.query).length > 0;
+  const query = (page: number): Query => ({ paginate: true, page, page_size: size, ...asked.query });
+  const fetch = (number: number) => pageOf(api, query(number));
   let left = limit;
   let received = 0;
   let total: number | undefined;
-  let number = manners.pageBase === "1" ? 1 : 0;
-  for (let turn = 1; ; turn += 1, number += 1) {
+  let turn = 0;
+  for await (const page of pagesOf(fetch, manners.pageBase, size, limit)) {
+    turn += 1;
     if (turn > mostPages) throw new Fault("unavailable", "the list has no end", { system: api.system });
-    const query = (page: number): Query => ({ paginate: true, page, page_size: size, ...asked.query });
-    const page = await pageOf(api, query(number)).catch((error: unknown) => {
-      if (!unsure || turn > 1 || !(error instanceof Fault) || error.status !== 400) throw error;
-      // A server that counts from 1 may refuse page 0; where page 1 is refused too, the first refusal is the true one.
-      number = 1;
-      return pageOf(api, query(1)).catch(() => {
-        throw error;
-      });
-    });
     total = page.total ?? total;
     const fresh = repeats.without(page.rows);
     received += fresh.length;
@@ -67,9 +63,45 @@ export async function* listRegistries(
     const otherBase = unsure && turn === (page.rows.length === 0 ? 1 : 2);
     if (fresh.length === 0 && !otherBase) break;
   }
-  if (total !== undefined && received < total && Object.keys(asked.query).length === 0) {
+  if (total !== undefined && received < total && !filtered) {
     warn(`the server counts ${total} registries, but its pages hold ${received}: the list may be incomplete`);
   }
+}
+
+/**
+ * Page after page, for ever. Where the first one is full and tells the total, the pages that must follow it are fetched several at a
+ * time; what comes after them, and all of a list whose total is not told, is asked for when it is wanted.
+ */
+async function* pagesOf(
+  fetch: (number: number) => Promise<Page>,
+  base: Manners["pageBase"],
+  size: number,
+  limit: number,
+): AsyncGenerator<Page> {
+  let number = base === "1" ? 1 : 0;
+  const first = await fetch(number).catch((error: unknown) => {
+    if (base !== "auto" || !(error instanceof Fault) || error.status !== 400) throw error;
+    // A server that counts from 1 may refuse page 0; where page 1 is refused too, the first refusal is the true one.
+    number = 1;
+    return fetch(1).catch(() => {
+      throw error;
+    });
+  });
+  yield first;
+  number += 1;
+  if (first.total !== undefined && first.rows.length === size) {
+    const sure = Math.ceil(Math.min(first.total, limit) / size) - 1;
+    yield* ahead(numbers(number, sure), abreast, fetch);
+    number += sure;
+  }
+  for (; ; number += 1) yield await fetch(number);
+}
+
+/** Requests at once. */
+const abreast = 8;
+
+async function* numbers(from: number, count: number): AsyncGenerator<number> {
+  for (let index = 0; index < count; index += 1) yield from + index;
 }
 
 async function pageOf(api: Api, query: Query): Promise<Page> {
