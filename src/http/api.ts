@@ -1,42 +1,14 @@
 import { Fault } from "../errors.ts";
-import { RowCutter } from "../rows/cutter.ts";
-import { Row } from "../rows/row.ts";
+import type { Row } from "../rows/row.ts";
 import { wholeBody } from "./body.ts";
+import type { Connection } from "./connection.ts";
 import { type Call, type Endpoint, target } from "./endpoint.ts";
 import { Planned } from "./planned.ts";
-import { type Explanation, longestProblem, type Problem } from "./problem.ts";
+import { longestProblem, type Problem } from "./problem.ts";
+import { readPage, readRow } from "./read-json.ts";
 import type { Redactor } from "./redactor.ts";
 import type { Sender } from "./send.ts";
 import { WireError, type WireRequest, type WireResponse } from "./wire.ts";
-
-/** What is special about one system, as far as requests go; made in the system's folder. */
-export interface Connection {
-  readonly system: string;
-  /** The base URL that endpoint paths are below, without a slash at its end. May sign in to find it. */
-  base(): Promise<string>;
-  /** The headers that show who asks; they go to the base URL's origin alone. */
-  authorize(): Promise<Readonly<Record<string, string>>>;
-  /** After a 401: true when it signed in anew, so that the request is worth sending once more. */
-  renew(problem: Problem): Promise<boolean>;
-  /** Whether an answer other than a 401 may mean that the token has expired. */
-  mayBeExpired?(problem: Problem): boolean;
-  /** What the system's errors mean. */
-  explain(problem: Problem): Explanation;
-  /** Whether a document that came with a success tells of a failure all the same. */
-  isProblem?(document: unknown): boolean;
-  /** Absent where every server of this kind has the same paths. */
-  readonly spelling?: Spelling;
-}
-
-/** For systems whose servers spell some paths in more than one way. */
-export interface Spelling {
-  /** The paths that the server may know an endpoint by, the likeliest first. Only reads are tried by more than the first. */
-  paths(endpoint: Endpoint): readonly string[];
-  /** Whether the answer may mean that the server knows no such path. */
-  isUnknownPath(problem: Problem): boolean;
-  /** The server answered at this path. */
-  learned(endpoint: Endpoint, path: string): void;
-}
 
 /** An answer with its JSON; `row` is `{}` where the body was empty. */
 export interface Answer {
@@ -80,7 +52,8 @@ export class Api {
   /** One answer, read whole. @throws Fault as the system explains its errors; Planned under --dry-run. */
   json<Names extends string>(endpoint: Endpoint<Names>, call: Call<Names>): Promise<Answer> {
     return this.#call(endpoint, call, true, async (response, request) => {
-      const row = await this.#row(await wholeBody(response), response, request);
+      const body = await wholeBody(response);
+      const row = await readRow(body, response, (text) => this.#notJson(request, response, text));
       return this.#received({ status: response.status, headers: response.headers, row }, response, row.value);
     });
   }
@@ -96,7 +69,8 @@ export class Api {
   ): Promise<Page> {
     return this.#call(endpoint, call, true, async (response, request) => {
       const body = await wholeBody(response);
-      const page = { ...(await this.#page(body, response, request, path)), headers: response.headers };
+      const read = await readPage(body, response, path, (text) => this.#notJson(request, response, text));
+      const page = { ...read, headers: response.headers };
       return this.#received(page, response, page.found ? undefined : page.envelope);
     });
   }
@@ -239,40 +213,6 @@ export class Api {
   /** A body as --dry-run shows it: its secrets hidden, and still JSON where it was. */
   #masked(body: unknown): unknown {
     return typeof body === "string" ? this.#redactor.body(body) : this.#redactor.value(body);
-  }
-
-  async #page(
-    bytes: Uint8Array,
-    response: WireResponse,
-    request: WireRequest,
-    path: readonly string[],
-  ): Promise<Omit<Page, "headers">> {
-    const cutter = new RowCutter(path);
-    try {
-      const rows = cutter.push(bytes);
-      cutter.end();
-      return { rows, found: cutter.found, envelope: cutter.envelope };
-    } catch {
-      const text = Buffer.from(bytes).toString("utf8");
-      const { readLoosely, rowsAt } = await import("./loose-body.ts");
-      const loose = readLoosely(text, response);
-      if (loose !== undefined) return rowsAt(loose, path);
-      throw this.#notJson(request, response, text);
-    }
-  }
-
-  async #row(bytes: Uint8Array, response: WireResponse, request: WireRequest): Promise<Row> {
-    if (bytes.byteLength === 0) return Row.of({});
-    const row = new Row(bytes);
-    try {
-      void row.value;
-      return row;
-    } catch {
-      const { readLoosely } = await import("./loose-body.ts");
-      const loose = readLoosely(row.text, response);
-      if (loose !== undefined) return Row.of(loose);
-      throw this.#notJson(request, response, row.text);
-    }
   }
 
   /** The fault of an answer that says success and is not the JSON that was asked for. */

@@ -2,12 +2,14 @@ import type { SystemSettings } from "../config/system.ts";
 import type { SystemName } from "../config/systems.ts";
 import type { Sessions } from "../credentials/sessions.ts";
 import type { Credential } from "../credentials/sources.ts";
-import type { Api, Connection } from "../http/api.ts";
+import type { Api } from "../http/api.ts";
+import type { Connection } from "../http/connection.ts";
 import type { Paging } from "../http/raw-pages.ts";
 import type { Redactor } from "../http/redactor.ts";
 import type { Sender } from "../http/send.ts";
 import type { TlsSettings } from "../http/wire.ts";
 import type { World } from "../world.ts";
+import type { Attention } from "./attention.ts";
 
 /** What a system is connected with. */
 export interface Setup {
@@ -72,6 +74,8 @@ export interface SystemSession {
 export interface System {
   readonly name: SystemName;
   connect(setup: Setup): Promise<SystemSession>;
+  /** Its part of `status`, loaded only for that; absent where nothing of it waits for a person. */
+  attention?(): Promise<Attention>;
 }
 
 /** A system's connection, and the configuration that it was made from. */

@@ -1,4 +1,4 @@
-import type { Spelling } from "../../http/api.ts";
+import type { Spelling } from "../../http/connection.ts";
 import { isError } from "./errors.ts";
 
 /** Whether the route ends in a slash: versions of the page differ. `auto`: without, and with one where that is not known. */

@@ -1,5 +1,6 @@
 import { Fault } from "../../errors.ts";
-import { Api, type Connection } from "../../http/api.ts";
+import { Api } from "../../http/api.ts";
+import type { Connection } from "../../http/connection.ts";
 import { GivenToken } from "../given-token.ts";
 import type { Setup, SignedIn, System, SystemSession } from "../system.ts";
 import { explainInventory, isError } from "./errors.ts";

@@ -1,5 +1,6 @@
 import { Fault } from "../../errors.ts";
-import { Api, type Connection } from "../../http/api.ts";
+import { Api } from "../../http/api.ts";
+import type { Connection } from "../../http/connection.ts";
 import { GivenToken } from "../given-token.ts";
 import type { Setup, SignedIn, System, SystemSession } from "../system.ts";
 import { claimsOf, expiryWarning } from "./access-token.ts";
@@ -7,7 +8,11 @@ import { demo, pipelines } from "./endpoints.ts";
 import { explainPipeline } from "./errors.ts";
 
 /** Opsera. A personal access token is made in its web client; nobody signs in by password. */
-export const system: System = { name: "pipeline", connect };
+export const system: System = {
+  name: "pipeline",
+  connect,
+  attention: async () => (await import("./attention.ts")).attention,
+};
 
 async function connect(setup: Setup): Promise<SystemSession> {
   const { settings, redactor, world } = setup;

@@ -1,7 +1,8 @@
 import type { Session } from "../../credentials/sessions.ts";
 import type { Credential } from "../../credentials/sources.ts";
 import { Fault } from "../../errors.ts";
-import { Api, type Connection } from "../../http/api.ts";
+import { Api } from "../../http/api.ts";
+import type { Connection } from "../../http/connection.ts";
 import type { Paging } from "../../http/raw-pages.ts";
 import type { Setup, SignedIn, System, SystemSession } from "../system.ts";
 import { registries } from "./endpoints.ts";
@@ -11,7 +12,11 @@ import { mannersOf } from "./settings.ts";
 import { signIn } from "./sign-in.ts";
 
 /** Seer Box's report registries. One signs in by user name and password, or brings a token. */
-export const system: System = { name: "registries", connect };
+export const system: System = {
+  name: "registries",
+  connect,
+  attention: async () => (await import("./attention.ts")).attention,
+};
 
 async function connect(setup: Setup): Promise<SystemSession> {
   const { sessions, settings, redactor } = setup;

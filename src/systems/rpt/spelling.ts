@@ -1,4 +1,4 @@
-import type { Spelling } from "../../http/api.ts";
+import type { Spelling } from "../../http/connection.ts";
 import type { Endpoint } from "../../http/endpoint.ts";
 import { faultIn, isSubcode } from "./errors.ts";
 

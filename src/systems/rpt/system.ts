@@ -1,5 +1,5 @@
 import { Fault } from "../../errors.ts";
-import type { Connection } from "../../http/api.ts";
+import type { Connection } from "../../http/connection.ts";
 import type { Paging } from "../../http/raw-pages.ts";
 import type { Setup, SignedIn, System, SystemSession } from "../system.ts";
 import { buildinfo } from "./endpoints.ts";
@@ -10,7 +10,11 @@ import { openSignIn } from "./sign-in.ts";
 import { type DefinitionPath, definitionSpelling } from "./spelling.ts";
 
 /** NetIQ Identity Manager Reporting, the REST API of its core server. */
-export const system: System = { name: "rpt", connect };
+export const system: System = {
+  name: "rpt",
+  connect,
+  attention: async () => (await import("./attention.ts")).attention,
+};
 
 async function connect(setup: Setup): Promise<SystemSession> {
   const { settings, redactor } = setup;

@@ -1,6 +1,6 @@
 import type { Session } from "../../credentials/sessions.ts";
 import { Fault } from "../../errors.ts";
-import type { Connection } from "../../http/api.ts";
+import type { Connection } from "../../http/connection.ts";
 import type { Paging } from "../../http/raw-pages.ts";
 import { readTls } from "../../tls-files.ts";
 import type { Setup, SignedIn, System, SystemSession } from "../system.ts";
@@ -14,7 +14,11 @@ import { probeOf } from "./probe.ts";
 import { catalogOf, keystoneSession, revoke, sessionKey } from "./session.ts";
 
 /** CloudKitty's scopes, with Keystone to sign in at. */
-export const system: System = { name: "scope", connect };
+export const system: System = {
+  name: "scope",
+  connect,
+  attention: async () => (await import("./attention.ts")).attention,
+};
 
 async function connect(setup: Setup): Promise<SystemSession> {
   const { sessions } = setup;

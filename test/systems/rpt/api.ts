@@ -1,4 +1,5 @@
-import { Api, type Connection } from "../../../src/http/api.ts";
+import { Api } from "../../../src/http/api.ts";
+import type { Connection } from "../../../src/http/connection.ts";
 import { Redactor } from "../../../src/http/redactor.ts";
 import { Sender } from "../../../src/http/send.ts";
 import { traceTo } from "../../../src/http/trace.ts";

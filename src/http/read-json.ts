@@ -1,0 +1,43 @@
+import { RowCutter } from "../rows/cutter.ts";
+import { Row } from "../rows/row.ts";
+import type { Page } from "./api.ts";
+import type { WireResponse } from "./wire.ts";
+
+/** Makes the fault of a body that is not JSON. */
+type NotJson = (text: string) => Error;
+
+/** A body as one record; `{}` where it is empty. JSON with the slips of real servers is read where its meaning is plain. */
+export async function readRow(bytes: Uint8Array, response: WireResponse, notJson: NotJson): Promise<Row> {
+  if (bytes.byteLength === 0) return Row.of({});
+  const row = new Row(bytes);
+  try {
+    void row.value;
+    return row;
+  } catch {
+    const { readLoosely } = await import("./loose-body.ts");
+    const loose = readLoosely(row.text, response);
+    if (loose !== undefined) return Row.of(loose);
+    throw notJson(row.text);
+  }
+}
+
+/** A body as the rows of the array at `path`, and the rest of the document. */
+export async function readPage(
+  bytes: Uint8Array,
+  response: WireResponse,
+  path: readonly string[],
+  notJson: NotJson,
+): Promise<Omit<Page, "headers">> {
+  const cutter = new RowCutter(path);
+  try {
+    const rows = cutter.push(bytes);
+    cutter.end();
+    return { rows, found: cutter.found, envelope: cutter.envelope };
+  } catch {
+    const text = Buffer.from(bytes).toString("utf8");
+    const { readLoosely, rowsAt } = await import("./loose-body.ts");
+    const loose = readLoosely(text, response);
+    if (loose !== undefined) return rowsAt(loose, path);
+    throw notJson(text);
+  }
+}
