@@ -9,7 +9,7 @@
 _rptctl_place() {
   words='' flags='' operands=''
   case $1 in
-    '') words='rpt defs sched reports registries pipeline inventory scope context config auth api check doctor sandbox completion help version' flags='--version' ;;
+    '') words='rpt defs sched reports registries pipeline inventory scope context config auth api status check doctor sandbox completion help version' flags='--version' ;;
     'rpt') words='defs sched reports run calendar users roles resources entitlements teams collectors conf locales whoami buildinfo' ;;
     'rpt defs'|'defs') words='list get copy update delete export import import-status import-cancel params' flags='--name= --description= --category= --tag= --match=all,any --sort-by=name,description,tags --desc' ;;
     'rpt defs list'|'rpt defs ls'|'defs list'|'defs ls') flags='--name= --description= --category= --tag= --match=all,any --sort-by=name,description,tags --desc' ;;
@@ -71,6 +71,7 @@ _rptctl_place() {
     'auth logout'|'auth status'|'doctor') operands='rpt,registries,pipeline,inventory,scope' ;;
     'auth token') flags='--force' operands='rpt,registries,pipeline,inventory,scope' ;;
     'api') flags='--field= -F= --header= -H= --input=@file --paginate --include -i' operands='rpt,registries,pipeline,inventory,scope -...' ;;
+    'status') flags='--since= --late= --next= --most=' ;;
     'check') words='report schedule-missed pipeline scope-lag registries' ;;
     'check report') flags='--name= --max-age= --warn-age=' ;;
     'check schedule-missed') flags='--grace= --within=' ;;

@@ -22,6 +22,7 @@ function __rptctl_place
                 'config' 'Settings: the defaults of flags' \
                 'auth' 'Sign in and out, and see who is signed in where' \
                 'api' 'Send any request to a system, signed in' \
+                'status' 'Show what needs a person, in all systems' \
                 'check' 'Checks for monitoring, in the manner of a Nagios or Shinken plugin' \
                 'doctor' 'Examine each system: reach, TLS, sign-in and clock' \
                 'sandbox' 'The systems\' documented behaviour on this machine, to try and to test with' \
@@ -550,6 +551,12 @@ function __rptctl_place
                 '-i' 'print the status line and the headers before the body' \
                 ':rpt,registries,pipeline,inventory,scope' 'whose API' \
                 ':-...' 'GET unless said'
+        case 'status'
+            printf '%s\t%s\n' \
+                '--since=' 'reports that failed since (default: yesterday)' \
+                '--late=' 'scopes further behind than this (default 4h)' \
+                '--next=' 'how many of the next planned runs (default 5)' \
+                '--most=' 'how many of a kind, the rest being counted (default 10)'
         case 'check'
             printf '%s\t%s\n' \
                 'report' 'Check that a report is made, and not too long ago' \

@@ -11,7 +11,7 @@ Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
     # follow a |. Case matters: -f and -F are two flags.
     $places = [System.Collections.Generic.Dictionary[string, object]]::new()
     $places[''] = @{
-        Words = @('rpt|Identity Manager Reporting: definitions, schedules, reports', 'defs|Report definitions: what can be reported', 'sched|Schedules: when reports are made', 'reports|Reports: what was made', 'registries|Seer Box report registries', 'pipeline|Opsera pipelines, the tool registry and the audit logs', 'inventory|Shinken''s inventory: what is monitored', 'scope|CloudKitty scopes: what is rated, and how far', 'context|Contexts: which servers a name stands for', 'config|Settings: the defaults of flags', 'auth|Sign in and out, and see who is signed in where', 'api|Send any request to a system, signed in', 'check|Checks for monitoring, in the manner of a Nagios or Shinken plugin', 'doctor|Examine each system: reach, TLS, sign-in and clock', 'sandbox|The systems'' documented behaviour on this machine, to try and to test with', 'completion|Print the completion script of a shell', 'help|Show the help of a command or a topic', 'version|Print the version')
+        Words = @('rpt|Identity Manager Reporting: definitions, schedules, reports', 'defs|Report definitions: what can be reported', 'sched|Schedules: when reports are made', 'reports|Reports: what was made', 'registries|Seer Box report registries', 'pipeline|Opsera pipelines, the tool registry and the audit logs', 'inventory|Shinken''s inventory: what is monitored', 'scope|CloudKitty scopes: what is rated, and how far', 'context|Contexts: which servers a name stands for', 'config|Settings: the defaults of flags', 'auth|Sign in and out, and see who is signed in where', 'api|Send any request to a system, signed in', 'status|Show what needs a person, in all systems', 'check|Checks for monitoring, in the manner of a Nagios or Shinken plugin', 'doctor|Examine each system: reach, TLS, sign-in and clock', 'sandbox|The systems'' documented behaviour on this machine, to try and to test with', 'completion|Print the completion script of a shell', 'help|Show the help of a command or a topic', 'version|Print the version')
         Flags = @('--version|print the version')
         Operands = @()
     }
@@ -864,6 +864,11 @@ Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
         Words = @()
         Flags = @('--field=|the query of a GET, else a member of the JSON body', '-F=|the query of a GET, else a member of the JSON body', '--header=|a request header', '-H=|a request header', '--input=@file|the body, from a file or - for stdin', '--paginate|fetch all pages, and print their rows as one list', '--include|print the status line and the headers before the body', '-i|print the status line and the headers before the body')
         Operands = @('rpt,registries,pipeline,inventory,scope', '-...')
+    }
+    $places['status'] = @{
+        Words = @()
+        Flags = @('--since=|reports that failed since (default: yesterday)', '--late=|scopes further behind than this (default 4h)', '--next=|how many of the next planned runs (default 5)', '--most=|how many of a kind, the rest being counted (default 10)')
+        Operands = @()
     }
     $places['check'] = @{
         Words = @('report|Check that a report is made, and not too long ago', 'schedule-missed|Check that no planned run of a report was missed', 'pipeline|Check how the latest run of a pipeline went', 'scope-lag|Check how far the rating of scopes is behind', 'registries|Check how many report registries failed')

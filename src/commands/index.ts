@@ -130,6 +130,7 @@ export const commands: Group = {
       },
     },
     api: { summary: "Send any request to a system, signed in", load: () => import("./api.ts") },
+    status: { summary: "Show what needs a person, in all systems", load: () => import("./status.ts") },
     check: {
       summary: "Checks for monitoring, in the manner of a Nagios or Shinken plugin",
       plugin: true,

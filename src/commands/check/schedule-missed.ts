@@ -1,10 +1,10 @@
 import { defineCommand, one } from "../../cli/command.ts";
 import { duration } from "../../cli/values.ts";
 import { plannedRuns } from "../../systems/rpt/calendar.ts";
-import { member, textOf } from "../../systems/rpt/records.ts";
+import { missedRuns, usualGrace } from "../../systems/rpt/missed.ts";
+import { textOf } from "../../systems/rpt/records.ts";
 import { counted, inSeconds, long } from "./level.ts";
 
-const minute = 60_000;
 const day = 86_400_000;
 
 export default defineCommand({
@@ -20,15 +20,12 @@ export default defineCommand({
     within: one(duration, "how far to look back (default 7d)"),
   },
   async run(context, { flags }) {
-    const grace = flags.grace ?? 15 * minute;
+    const grace = flags.grace ?? usualGrace;
     const within = Math.max(flags.within ?? 7 * day, grace);
     const from = context.world.now() - within;
     const to = context.world.now();
     const { rows, now } = await plannedRuns(await context.api("rpt"), { from, to }, context.world.now);
-    const missed = rows
-      .map(({ value }) => ({ value, late: now - Number(member(value, "RunDate")) }))
-      .filter(({ late }) => late > grace && late <= within)
-      .sort((one, other) => other.late - one.late);
+    const missed = missedRuns(rows, now, grace);
     const most = missed[0]?.late ?? 0;
     const text =
       missed.length === 0
