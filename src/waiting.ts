@@ -73,17 +73,43 @@ export class Forgiving {
   }
 }
 
-/** Looks until there is a result. @throws as `looks` and `Forgiving` do. */
+/** The end of a wait, for what may hang while it is looked for. */
+export interface Limit {
+  /** Aborted with the fault of a wait that took too long. */
+  readonly signal: AbortSignal;
+  /** Lets go of the clock. */
+  end(): void;
+}
+
+/**
+ * The time limit of a wait, by the machine's own clock. `looks` keeps it between looks; this one keeps it within a look that is not
+ * answered.
+ */
+export function limitOf(pace: Pace, state: () => string): Limit {
+  const control = new AbortController();
+  const { timeout } = pace;
+  if (timeout === undefined) return { signal: control.signal, end: () => {} };
+  // What Node takes at the most; whoever waits longer is not hung up on so soon.
+  const timer = setTimeout(() => control.abort(tooLate(timeout, state())), Math.min(timeout, 2 ** 31 - 1));
+  return { signal: control.signal, end: () => clearTimeout(timer) };
+}
+
+/** Looks until there is a result; a look should end with the signal. @throws as `looks` and `Forgiving` do. */
 export async function waitFor<T>(
-  look: () => Promise<T | undefined>,
+  look: (signal: AbortSignal) => Promise<T | undefined>,
   pace: Pace,
   clock: Clock,
   told: { readonly state: () => string; readonly say: (text: string) => void },
 ): Promise<T> {
   const forgiving = new Forgiving(told.say);
-  for await (const _ of looks(pace, clock, told.state)) {
-    const found = await forgiving.look(look);
-    if (found !== undefined) return found;
+  const limit = limitOf(pace, told.state);
+  try {
+    for await (const _ of looks(pace, clock, told.state)) {
+      const found = await forgiving.look(() => look(limit.signal));
+      if (found !== undefined) return found;
+    }
+  } finally {
+    limit.end();
   }
   throw new Error("the looks have no end");
 }

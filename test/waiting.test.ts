@@ -64,6 +64,18 @@ describe("waitFor", () => {
     expect(await waitFor(afterLooks(3), pace, clock(), telling())).toBe("done");
   });
 
+  it("ends in the middle of a look that is not answered", async () => {
+    const hanging = (signal: AbortSignal) =>
+      new Promise<string>((_, reject) => {
+        signal.addEventListener("abort", () => reject(signal.reason));
+      });
+    const pace = { interval: undefined, timeout: 5 };
+    await expect(waitFor(hanging, pace, clock(), telling())).rejects.toMatchObject({
+      exit: 124,
+      message: "waited 0.005s in vain: it is still running",
+    });
+  });
+
   it("ends when it is interrupted", async () => {
     const control = new AbortController();
     const reason = new Fault("interrupted", "interrupted");

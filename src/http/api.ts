@@ -86,6 +86,11 @@ export class Api {
     return new Api(this.#connection, sender, this.#redactor, this.#settings);
   }
 
+  /** The same system, whose requests end with this signal too. */
+  until(signal: AbortSignal): Api {
+    return new Api(this.#connection, this.#sender.until(signal), this.#redactor, this.#settings);
+  }
+
   /**
    * Waits before a document is asked for again that broke off after its answer began; false where the tries are used up.
    * @throws the signal's reason when the wait is interrupted.

@@ -66,6 +66,12 @@ export class Sender {
     return new Sender(this.#wire, { ...this.#patience, retries: 0 }, this.#redactor, this.#trace);
   }
 
+  /** The same sender, whose requests and waits end with this signal too. */
+  until(signal: AbortSignal): Sender {
+    const patience = { ...this.#patience, signal: AbortSignal.any([this.#patience.signal, signal]) };
+    return new Sender(this.#wire, patience, this.#redactor, this.#trace);
+  }
+
   /** Waits as long as before any other try; false where there is none left. @throws the signal's reason. */
   async pause(tries: number, why: string): Promise<boolean> {
     const { signal, retries } = this.#patience;

@@ -23,8 +23,8 @@ export default defineCommand({
     const { row, message } = await request(api, "stop", id);
     let note = message || `Asked pipeline ${id} to stop.`;
     if (flags.wait) {
-      const look = async () => {
-        const state = stateOf((await readPipeline(api, id)).document);
+      const look = async (signal: AbortSignal) => {
+        const state = stateOf((await readPipeline(api.until(signal), id)).document);
         return state === "running" ? undefined : state;
       };
       const pace = paceOf({ ...flags, "wait-timeout": flags["wait-timeout"] ?? longest });

@@ -1,7 +1,7 @@
 import type { Fault } from "../../errors.ts";
 import type { Api } from "../../http/api.ts";
 import type { Row, Rows } from "../../rows/row.ts";
-import { Forgiving, looks, type Pace } from "../../waiting.ts";
+import { Forgiving, limitOf, looks, type Pace } from "../../waiting.ts";
 import type { World } from "../../world.ts";
 import { readList } from "./ask.ts";
 import { mostRows, pipelines } from "./endpoints.ts";
@@ -52,21 +52,27 @@ export async function* followLogs(
   const watch = new RunWatch(api, id, run, say);
   const forgiving = new Forgiving(say.note);
   const news = new News(say.warn);
-  const fresh = async () => news.in(await readLogs(api, id, { run, console }, () => {}));
-  for await (const _ of looks(pace, world, () => watch.state)) {
-    // In this order: what the run has said by its end is in the log that is read after it.
-    const standing = await forgiving.look(() => watch.look());
-    const rows = await forgiving.look(fresh);
-    if (rows !== undefined && rows.length > 0) yield rows;
-    if (standing === undefined) continue;
-    // The last lines may be written a moment after the run has ended.
-    await world.sleep(1000, world.signal);
-    const late = await forgiving.look(fresh);
-    if (late !== undefined && late.length > 0) yield late;
-    const fault = faultOf(api, id, run, standing);
-    await ended(standing.message, fault);
-    if (fault !== undefined) throw fault;
-    return;
+  const limit = limitOf(pace, () => watch.state);
+  const limited = api.until(limit.signal);
+  const fresh = async () => news.in(await readLogs(limited, id, { run, console }, () => {}));
+  try {
+    for await (const _ of looks(pace, world, () => watch.state)) {
+      // In this order: what the run has said by its end is in the log that is read after it.
+      const standing = await forgiving.look(() => watch.look(limit.signal));
+      const rows = await forgiving.look(fresh);
+      if (rows !== undefined && rows.length > 0) yield rows;
+      if (standing === undefined) continue;
+      // The last lines may be written a moment after the run has ended.
+      await world.sleep(1000, world.signal);
+      const late = await forgiving.look(fresh);
+      if (late !== undefined && late.length > 0) yield late;
+      const fault = faultOf(api, id, run, standing);
+      await ended(standing.message, fault);
+      if (fault !== undefined) throw fault;
+      return;
+    }
+  } finally {
+    limit.end();
   }
 }
 

@@ -68,8 +68,8 @@ export class RunWatch {
    * The run's standing where it has ended; undefined while it goes on.
    * @throws Fault failure for a word that stays unknown: it may have ended, and well or badly.
    */
-  async look(): Promise<Standing | undefined> {
-    const standing = await lookAtRun(this.#api, this.#id, this.#run).catch((error: unknown) => {
+  async look(signal: AbortSignal): Promise<Standing | undefined> {
+    const standing = await lookAtRun(this.#api.until(signal), this.#id, this.#run).catch((error: unknown) => {
       this.#odd += 1;
       if (error instanceof Fault && error.code === "not_found" && this.#odd < patience) return undefined;
       throw error;
@@ -108,7 +108,7 @@ export async function awaitRun(
   say: Say,
 ): Promise<Standing> {
   const watch = new RunWatch(api, id, run, say);
-  return waitFor(() => watch.look(), pace, world, { state: () => watch.state, say: say.note });
+  return waitFor((signal) => watch.look(signal), pace, world, { state: () => watch.state, say: say.note });
 }
 
 /** The fault of a run that did not end well; undefined for a success. */

@@ -30,9 +30,9 @@ export async function awaitRegistries(
   const failed: Fault[] = [];
   const odd = new Set<string>();
 
-  async function look(): Promise<true | undefined> {
+  async function look(signal: AbortSignal): Promise<true | undefined> {
     for (const id of open.keys()) {
-      const { row, registry } = await getRegistry(api, id).catch((error: unknown) => {
+      const { row, registry } = await getRegistry(api.until(signal), id).catch((error: unknown) => {
         if (!(error instanceof Fault) || error.code !== "not_found") throw error;
         failed.push(error);
         open.delete(id);
