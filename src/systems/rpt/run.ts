@@ -164,12 +164,18 @@ async function whatBecameOf(
   world: World,
 ): Promise<StartedRun["record"] | undefined> {
   if (known.schedule !== undefined) return { ...known, schedule: known.schedule };
-  // What was sent a moment ago by a call that was killed may still be on its way.
+  const found = await traceOf(api, known);
+  // What a killed call sent a moment ago may still be on its way.
   const left = known.at + underWay - world.now();
-  if (left > 0 && left <= underWay) await world.sleep(left, world.signal);
+  if (found !== undefined || left <= 0 || left > underWay) return found;
+  await world.sleep(left, world.signal);
+  return traceOf(api, known);
+}
+
+/** Its schedule, or its report, since a server may forget a schedule that has run. */
+async function traceOf(api: Api, known: RunRecord): Promise<StartedRun["record"] | undefined> {
   const schedule = await scheduleOf(api, known);
   if (schedule !== undefined) return { ...known, schedule };
-  // A server may forget a schedule that has run.
   const report = await findReport(api, known, soon);
   return report === undefined ? undefined : { ...known, schedule: "", report };
 }

@@ -163,7 +163,7 @@ describe("rpt run --run-key, killed or cut off", () => {
   const id = "e3dd599e-0476-4b76-b140-625d51372e79";
 
   /** A server that remembers its schedules, and does with the first POST what `post` says. */
-  function server(post: (made: (asked: Asked) => void, asked: Asked) => Answer) {
+  function server(post: (made: (asked: Asked) => void, asked: Asked) => Answer, onLook = () => {}) {
     const made: Json[] = [];
     let reports: Json[] = [];
     const fake = fakeServer(
@@ -177,7 +177,10 @@ describe("rpt run --run-key, killed or cut off", () => {
           return { status: 201, body: { GUID: id, Status: "OK" } };
         }
         if (path === `${core}/definitions/${guid}`) return { body: { DisplayName: "R" } };
-        if (path === `${core}/definition/${guid}/sched`) return { body: { Schedules: made } };
+        if (path === `${core}/definition/${guid}/sched`) {
+          onLook();
+          return { body: { Schedules: made } };
+        }
         if (path === `${core}/reports`) return { body: { Results: reports, TotalSize: reports.length } };
         return { status: 404, body: {} };
       },
@@ -223,16 +226,23 @@ describe("rpt run --run-key, killed or cut off", () => {
 
   it("finds what arrived late, after a pause", async () => {
     let late = () => {};
-    const idm = server((made, asked) => {
-      late = () => made(asked);
-      return cut();
-    });
+    let looks = 0;
+    const idm = server(
+      (made, asked) => {
+        late = () => made(asked);
+        return cut();
+      },
+      () => {
+        looks += 1;
+        // The first call looks once, the second one before its pause and after it.
+        if (looks === 3) late();
+      },
+    );
     expect((await idm.run(...argv)).code).toBe(9);
-    late();
     const again = await idm.run(...argv);
     expect(again).toMatchObject({ code: 0, stdout: `${id}\n` });
     expect(idm.posts()).toBe(1);
-    expect(idm.sleeps.at(-1)).toBeGreaterThan(0);
+    expect(idm.sleeps).toEqual([10_000]);
     expect(idm.record()).toMatchObject({ schedule: id });
   });
 
