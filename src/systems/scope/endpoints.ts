@@ -1,6 +1,6 @@
 import { get, patch, post, put } from "../../http/endpoint.ts";
 
-/** CloudKitty's scope state API, v2. What each does beyond its page was measured: docs/cloudkitty.md. */
+/** CloudKitty's scope state API, v2. What each does beyond its page was measured: docs/scope.md. */
 export const scopes = {
   list: get("/v2/scope"),
   /** Sets how far the scopes are processed; sent twice it sets the same, so it may be sent again. */

@@ -3,7 +3,7 @@ import type { Probe } from "../system.ts";
 import { ratingRoot } from "./catalog.ts";
 import type { CloudSettings } from "./cloud.ts";
 
-/** CloudKitty's root, which names the versions of its API and not its own (docs/cloudkitty.md). */
+/** CloudKitty's root, which names the versions of its API and not its own (docs/scope.md). */
 const root = get("/");
 
 /** Keystone is the door, unless it is not asked at all. */
