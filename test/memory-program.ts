@@ -34,6 +34,8 @@ export function memoryProgram(
     readonly config?: string;
     /** undici's dispatcher that stands for the network. */
     readonly dispatcher?: unknown;
+    /** Where the clock begins, in milliseconds since the epoch. */
+    readonly now?: number;
     /** Lets time pass elsewhere too, while the program sleeps. */
     onSleep?(milliseconds: number): Promise<unknown>;
   } = {},
@@ -42,7 +44,7 @@ export function memoryProgram(
   directories.push(home);
   if (options.config !== undefined) writeFileSync(join(home, "config.yaml"), options.config);
   const sleeps: number[] = [];
-  let now = Date.parse("2026-11-22T12:00:00Z");
+  let now = options.now ?? Date.parse("2026-11-22T12:00:00Z");
   return {
     home,
     sleeps,
