@@ -107,6 +107,20 @@ describe("a token of Seer Box that is refused", () => {
     expect(signIns(seer.asked)).toHaveLength(2);
   });
 
+  it("with 403 is taken for expired once a command", async () => {
+    const seer = fakeSeer(
+      ({ path, headers, query }) => {
+        if (path === "/api/v1/signin") return undefined;
+        const page = Number(query.get("page"));
+        const stale = headers.authorization !== `Bearer token-${page + 2}`;
+        return stale ? { status: 403 } : listed([{ ...example, id: `r${page}` }], { total_count: 3 });
+      },
+      { env: signedIn },
+    );
+    expect((await seer.run("registries", "list", "--page-size", "1", "-o", "id")).code).toBe(5);
+    expect(signIns(seer.asked)).toHaveLength(2);
+  });
+
   it("with 403 is taken as forbidden at once where expired-status says 401", async () => {
     const seer = fakeSeer(refusing(403, "token-1"), {
       env: { ...signedIn, RPTCTL_REGISTRIES_EXPIRED_STATUS: "401" },
