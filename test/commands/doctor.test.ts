@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { certificate, expiresAt, key } from "../long-lived-identity.ts";
 import { memoryProgram } from "../memory-program.ts";
 import { running } from "../sandbox/running.ts";
+import { type Answer, fakeCloud } from "../systems/scope/fake-cloud.ts";
 
 const day = 86_400_000;
 const nowhere = "http://127.0.0.1:1";
@@ -69,6 +70,12 @@ describe("doctor, at the sandbox", () => {
     });
     const errors = stderr.trim().split("\n");
     expect(errors.map((line) => JSON.parse(line).error.system)).toEqual(["registries", "pipeline"]);
+  });
+
+  it("knocks once at a door that stays shut, whatever the retries", async () => {
+    const program = memoryProgram({ env: { ...environment, RPTCTL_PIPELINE_URL: nowhere } });
+    await program.run("doctor", "pipeline", "--retries", "3");
+    expect(program.sleeps).toEqual([]);
   });
 
   it.each([
@@ -135,6 +142,32 @@ describe("doctor, of few systems", () => {
     expect([both.code, statesIn(both.stdout)]).toEqual([11, ["inventory ok", "inventory failed"]]);
     expect(both.stderr).toContain("context b: ");
     expect(await program.run("doctor", "--context", "b,b")).toMatchObject({ code: 9 });
+  });
+});
+
+describe("doctor, of a system with two servers", () => {
+  /** Of CloudKitty, that names no versions here, at the address that the catalog of a Keystone elsewhere tells. */
+  async function examined(rating: Answer) {
+    const cloud = fakeCloud([], ({ method }) => (method === "GET" ? rating : undefined));
+    const { code, stdout } = await cloud.run("doctor", "--retries", "0", "-o", "json");
+    return { code, found: rowsIn(stdout)[0]!, asked: cloud.calls };
+  }
+
+  it("reaches the second one too, without credentials, and asks it for its version with them", async () => {
+    const { code, found, asked } = await examined({ status: 200, body: { versions: [{ id: "v2" }] } });
+    expect(code).toBe(0);
+    expect(found).toMatchObject({ state: "ok", url: "http://rating.test", version: "API v2" });
+    expect(asked.map(({ path, token }) => [path, token])).toEqual([
+      ["/", undefined],
+      ["/", "token-1"],
+    ]);
+  });
+
+  it("is none the worse for a version that is not told, and takes any answer for a sign of life", async () => {
+    const { code, found, asked } = await examined({ status: 503 });
+    expect(code).toBe(0);
+    expect(found).toMatchObject({ state: "ok", reachable: true, version: null });
+    expect(asked).toHaveLength(2);
   });
 });
 

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { fakeServer } from "../fake-server.ts";
 import { memoryProgram } from "../memory-program.ts";
 import { running } from "../sandbox/running.ts";
 
@@ -129,4 +130,37 @@ it.each([
 ])("exits as all that there is: %j", async (env, exit) => {
   const { code } = await memoryProgram({ env: { RPTCTL_RETRIES: "0", ...env } }).run("status");
   expect(code).toBe(exit);
+});
+
+it.each([
+  [{ status: "running" }, "in progress"],
+  [{ status: "stopped" }, "stopped"],
+  [{ status: "stopped", running: { paused: true } }, "paused"],
+  [{ status: "success" }, undefined],
+])("tells a pipeline whose last step is %j as %s", async (last_step, state) => {
+  const env = { RPTCTL_PIPELINE_URL: "http://opsera.test", RPTCTL_PIPELINE_TOKEN: "t" };
+  const body = [{ _id: "p1", name: "P", updatedAt: "2026-11-22T10:00:00Z", workflow: { last_step } }];
+  const { stdout } = await fakeServer("http://opsera.test", () => ({ body }), { env }).run(
+    ...["status", "-o", "json"],
+  );
+  const row = { id: "p1", name: "P", time: now - 2 * 3_600_000, state };
+  expect(rowsIn(stdout)).toEqual(state === undefined ? [] : [expect.objectContaining(row)]);
+});
+
+it("tells a planned run that is long past as missed", async () => {
+  const env = { RPTCTL_RPT_URL: "http://rpt.test", RPTCTL_RPT_TOKEN: "t", RPTCTL_RPT_AUTH: "bearer" };
+  const run = (minutes: number) => ({ ScheduleID: `s${minutes}`, RunDate: now + minutes * 60_000 });
+  const rpt = fakeServer(
+    "http://rpt.test",
+    ({ path }) => ({
+      body: path.endsWith("/calendar") ? { Entries: [run(-16), run(-14), run(60)] } : { Results: [] },
+    }),
+    { env },
+  );
+  const { stdout } = await rpt.run("status", "-o", "json");
+  expect(rowsIn(stdout).map(({ id, state }) => `${id} ${state}`)).toEqual([
+    "s-16 missed",
+    "s-14 planned",
+    "s60 planned",
+  ]);
 });

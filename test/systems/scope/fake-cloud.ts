@@ -89,6 +89,11 @@ export function fakeCloud(
       return reply({ status: 204 });
     })
     .persist();
+  agent
+    .get("http://keystone.test")
+    .intercept({ path: () => true })
+    .reply(200, { version: { id: "v3.14" } })
+    .persist();
   for (const method of ["GET", "PUT", "PATCH", "POST"]) {
     agent
       .get("http://rating.test")
