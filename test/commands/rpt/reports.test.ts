@@ -231,6 +231,23 @@ describe("reports download (13.4.19)", () => {
     expect(readFileSync(join(idm.home, "r.pdf"), "utf8")).toBe(pdf);
   });
 
+  it("works on several at a time, and tells of them in their order", async () => {
+    const idm = server(({ path }, before) => {
+      const id = path.split("/").at(-2)!;
+      const isSlow = id === "a" && before.filter((each) => each.path === path).length === 0;
+      return isSlow ? { status: 503, body: "later" } : file(pdf, named(`${id}.pdf`));
+    });
+    const ended = await idm.run("reports", "download", "a", "b", "c", "--dir", "d");
+    expect(
+      ended.stdout
+        .trim()
+        .split("\n")
+        .map((path) => path.slice(-5)),
+    ).toEqual(["a.pdf", "b.pdf", "c.pdf"]);
+    const asked = idm.asked.map(({ path }) => path.split("/").at(-2));
+    expect(asked.slice(0, 3).sort()).toEqual(["a", "b", "c"]);
+  });
+
   it("gives no two reports one name", async () => {
     const idm = server(() => file(pdf, named("Report_1.pdf")));
     expect((await idm.run("reports", "download", "a", "b", "--dir", "d")).code).toBe(0);

@@ -100,6 +100,37 @@ describe("sched update (13.4.16)", () => {
   });
 });
 
+describe("times typed without a zone (13.4.12)", () => {
+  // Clocks in Rome skip 02:30 on 2027-03-28, and have it twice on 2027-10-31.
+  it.each([
+    ["2027-01-04 06:00", "2027-01-04T05:00:00Z", ""],
+    ["2027-07-04T06:00", "2027-07-04T04:00:00Z", ""],
+    ["2027-07-04T06:00Z", "2027-07-04T06:00:00Z", ""],
+    ["2027-07-04T06:00+09:00", "2027-07-03T21:00:00Z", ""],
+    ["2027-03-28T02:30", "2027-03-28T01:30:00Z", "2027-03-28"],
+    ["2027-10-31T02:30", "2027-10-31T00:30:00Z", "2027-10-31"],
+    ["+1d", "2026-11-23T12:00:00Z", ""],
+    ["@1275053400000", "2010-05-28T13:30:00Z", ""],
+  ])("--start %s is %s", async (typed, instant, noted) => {
+    const idm = server(() => ok);
+    const ended = await idm.run(
+      "sched",
+      "create",
+      "--def",
+      guid,
+      "--start",
+      typed,
+      "--timezone",
+      "Europe/Rome",
+    );
+    expect(ended.code).toBe(0);
+    expect(ended.stderr).toContain(noted);
+    expect(new Date(idm.asked.at(-1)!.json.Schedule.StartDate).toISOString()).toBe(
+      instant.replace("Z", ".000Z"),
+    );
+  });
+});
+
 describe("planned runs (13.4.15)", () => {
   const entries = (...runs: number[]): Answer => ({
     body: { Entries: runs.map((RunDate) => ({ ScheduleID: id, RunDate })) },
@@ -203,6 +234,15 @@ describe("the parameters of a schedule (13.4.12)", () => {
       { InternalName: "role", Type: "String", Required: "1", Value: "'cee9'" },
       { InternalName: "many", OptionMultivalue: "1", Required: 0, Value: "a,a" },
     ]);
+  });
+
+  it("of a query are the server's to check, whatever options stand beside it", async () => {
+    const Options = { Property: [{ Value: "a", DisplayName: "A" }] };
+    const PluginParameterDefinitions = [{ InternalName: "p", OptionQuery: "SELECT 1", Options }];
+    const one = server(({ method }) => (method === "GET" ? { body: { PluginParameterDefinitions } } : ok));
+    const ended = await one.run("sched", "create", "--def", guid, "--start", "+1d", "--param", "p=b");
+    expect(ended.code).toBe(0);
+    expect(one.asked.at(-1)!.json.Parameters).toEqual([{ InternalName: "p", Value: "b" }]);
   });
 
   it("are refused where one that is required has no value", async () => {

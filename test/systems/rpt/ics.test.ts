@@ -17,6 +17,7 @@ describe("calendar files (RFC 5545)", () => {
       unit: fc.constantFrom(..."ab,;\\\n é漢😀".match(/./gsu)!),
       minLength: 1,
       maxLength: 200,
+      size: "max",
     });
     fc.assert(
       fc.property(texts, (name) => {
