@@ -58,7 +58,7 @@ function __rptctl_place
                 'import' 'Import report definitions from rpz and spz archives' \
                 'import-status' 'Show how far an upload is' \
                 'import-cancel' 'Cancel an upload that another command runs' \
-                'params' 'List the parameters of a report definition, or the values that one may have' \
+                'params' 'List the parameters of a report definition, or the values of one' \
                 '--name=' 'definitions whose name contains this' \
                 '--description=' 'definitions whose description contains this' \
                 '--category=' 'definitions of this category' \

@@ -21,7 +21,7 @@ Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
         Operands = @()
     }
     $places['rpt defs'] = @{
-        Words = @('list|List report definitions', 'get|Show a report definition', 'copy|Copy a report definition', 'update|Change a report definition', 'delete|Delete report definitions, with their schedules', 'export|Save report definitions as rpz archives', 'import|Import report definitions from rpz and spz archives', 'import-status|Show how far an upload is', 'import-cancel|Cancel an upload that another command runs', 'params|List the parameters of a report definition, or the values that one may have')
+        Words = @('list|List report definitions', 'get|Show a report definition', 'copy|Copy a report definition', 'update|Change a report definition', 'delete|Delete report definitions, with their schedules', 'export|Save report definitions as rpz archives', 'import|Import report definitions from rpz and spz archives', 'import-status|Show how far an upload is', 'import-cancel|Cancel an upload that another command runs', 'params|List the parameters of a report definition, or the values of one')
         Flags = @('--name=|definitions whose name contains this', '--description=|definitions whose description contains this', '--category=|definitions of this category', '--tag=|definitions with this tag', '--match=all,any|whether all conditions must hold, or any (default all)', '--sort-by=name,description,tags|what to sort by (default name)', '--desc|sort downwards')
         Operands = @()
     }
@@ -381,7 +381,7 @@ Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
         Operands = @()
     }
     $places['defs'] = @{
-        Words = @('list|List report definitions', 'get|Show a report definition', 'copy|Copy a report definition', 'update|Change a report definition', 'delete|Delete report definitions, with their schedules', 'export|Save report definitions as rpz archives', 'import|Import report definitions from rpz and spz archives', 'import-status|Show how far an upload is', 'import-cancel|Cancel an upload that another command runs', 'params|List the parameters of a report definition, or the values that one may have')
+        Words = @('list|List report definitions', 'get|Show a report definition', 'copy|Copy a report definition', 'update|Change a report definition', 'delete|Delete report definitions, with their schedules', 'export|Save report definitions as rpz archives', 'import|Import report definitions from rpz and spz archives', 'import-status|Show how far an upload is', 'import-cancel|Cancel an upload that another command runs', 'params|List the parameters of a report definition, or the values of one')
         Flags = @('--name=|definitions whose name contains this', '--description=|definitions whose description contains this', '--category=|definitions of this category', '--tag=|definitions with this tag', '--match=all,any|whether all conditions must hold, or any (default all)', '--sort-by=name,description,tags|what to sort by (default name)', '--desc|sort downwards')
         Operands = @()
     }

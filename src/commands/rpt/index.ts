@@ -23,7 +23,7 @@ export const defs: Group = {
       load: () => import("./defs/import-cancel.ts"),
     },
     params: {
-      summary: "List the parameters of a report definition, or the values that one may have",
+      summary: "List the parameters of a report definition, or the values of one",
       load: () => import("./defs/params.ts"),
     },
   },

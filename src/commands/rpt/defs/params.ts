@@ -10,7 +10,7 @@ import { listOf, member } from "../../../systems/rpt/records.ts";
 import { definition, definitionSummary } from "./operand.ts";
 
 export default defineCommand({
-  summary: "List the parameters of a report definition, or the values that one may have",
+  summary: "List the parameters of a report definition, or the values of one",
   details:
     "Some values depend on those of other parameters: --with gives them. The server puts them into its query as they are, so they must be " +
     "written as it expects them. Values of the list are to be passed on as they are, quotes included.",
