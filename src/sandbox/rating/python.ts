@@ -1,3 +1,5 @@
+import { pythonText } from "../python-text.ts";
+
 /** A JSON value as Python's repr prints it: CloudKitty quotes what it refuses that way. */
 export function repr(value: unknown): string {
   if (value === null || value === undefined) return "None";
@@ -14,20 +16,7 @@ export function repr(value: unknown): string {
 }
 
 function reprText(text: string): string {
-  const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
-  const escaped = text.replace(/[\\'\n\r\t]|[\p{C}\p{Zl}\p{Zp}]/gu, (character) => {
-    if (character === "'") return quote === "'" ? "\\'" : "'";
-    return named[character] ?? numbered(character.codePointAt(0) ?? 0);
-  });
-  return quote + escaped + quote;
-}
-
-const named: Readonly<Record<string, string>> = { "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" };
-
-function numbered(code: number): string {
-  const hex = code.toString(16);
-  if (code < 0x100) return `\\x${hex.padStart(2, "0")}`;
-  return code < 0x10000 ? `\\u${hex.padStart(4, "0")}` : `\\U${hex.padStart(8, "0")}`;
+  return pythonText(text, /[\\'\n\r\t]|[\p{C}\p{Zl}\p{Zp}]/gu);
 }
 
 /** What Python's int() makes of a text (` 1_0 ` is ten); undefined where it refuses. */
