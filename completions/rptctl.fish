@@ -80,8 +80,8 @@ function __rptctl_place
                 ':-' 'the definition\'s GUID, or its exact name'
         case 'rpt defs update' 'defs update'
             printf '%s\t%s\n' \
-                '--file=@file' 'members to replace, as JSON or YAML; - is stdin' \
-                '-f=@file' 'members to replace, as JSON or YAML; - is stdin' \
+                '--file=@file' 'members to change, as JSON or YAML; - is stdin' \
+                '-f=@file' 'members to change, as JSON or YAML; - is stdin' \
                 '--set=' 'set a member: true, false, null and whole numbers are typed, all else is text' \
                 '--set-string=' 'set a member to text' \
                 '--name=' 'its new name' \

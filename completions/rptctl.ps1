@@ -52,7 +52,7 @@ Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
     }
     $places['rpt defs update'] = @{
         Words = @()
-        Flags = @('--file=@file|members to replace, as JSON or YAML; - is stdin', '-f=@file|members to replace, as JSON or YAML; - is stdin', '--set=|set a member: true, false, null and whole numbers are typed, all else is text', '--set-string=|set a member to text', '--name=|its new name', '--format=pdf,csv|what its reports are', '--if-match=|only if it is still this version', '--force|also if somebody else has changed it meanwhile')
+        Flags = @('--file=@file|members to change, as JSON or YAML; - is stdin', '-f=@file|members to change, as JSON or YAML; - is stdin', '--set=|set a member: true, false, null and whole numbers are typed, all else is text', '--set-string=|set a member to text', '--name=|its new name', '--format=pdf,csv|what its reports are', '--if-match=|only if it is still this version', '--force|also if somebody else has changed it meanwhile')
         Operands = @('-')
     }
     $places['rpt defs delete'] = @{
@@ -412,7 +412,7 @@ Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
     }
     $places['defs update'] = @{
         Words = @()
-        Flags = @('--file=@file|members to replace, as JSON or YAML; - is stdin', '-f=@file|members to replace, as JSON or YAML; - is stdin', '--set=|set a member: true, false, null and whole numbers are typed, all else is text', '--set-string=|set a member to text', '--name=|its new name', '--format=pdf,csv|what its reports are', '--if-match=|only if it is still this version', '--force|also if somebody else has changed it meanwhile')
+        Flags = @('--file=@file|members to change, as JSON or YAML; - is stdin', '-f=@file|members to change, as JSON or YAML; - is stdin', '--set=|set a member: true, false, null and whole numbers are typed, all else is text', '--set-string=|set a member to text', '--name=|its new name', '--format=pdf,csv|what its reports are', '--if-match=|only if it is still this version', '--force|also if somebody else has changed it meanwhile')
         Operands = @('-')
     }
     $places['defs delete'] = @{

@@ -1,8 +1,6 @@
 import { type Difference, differenceLines, differences, withValue } from "../../../change.ts";
-import { defineCommand, many, one } from "../../../cli/command.ts";
-import { file, pair } from "../../../cli/values.ts";
+import { defineCommand } from "../../../cli/command.ts";
 import { usage } from "../../../errors.ts";
-import { readRecord } from "../../../record-file.ts";
 import { isHidden, withoutSecrets } from "../../../systems/pipeline/hidden.ts";
 import { readTool } from "../../../systems/pipeline/summary.ts";
 import {
@@ -12,7 +10,7 @@ import {
   type ToolRecord,
   updateTool,
 } from "../../../systems/pipeline/tools.ts";
-import { typedValue } from "../../../typed-value.ts";
+import { changeFlags, readChange } from "../../change-flags.ts";
 import { remarked, toolId } from "../operand.ts";
 
 export default defineCommand({
@@ -27,22 +25,9 @@ export default defineCommand({
   ],
   effect: "write",
   operands: { id: toolId },
-  flags: {
-    file: one(file(), "members to change, as JSON or YAML; - is stdin", { short: "f" }),
-    set: many(
-      pair("PATH=VALUE"),
-      "set a member: true, false, null and whole numbers are typed, all else is text",
-    ),
-    "set-string": many(pair("PATH=VALUE"), "set a member to text"),
-  },
+  flags: changeFlags,
   async run(context, { operands, flags }) {
-    const given = flags.file === undefined ? undefined : await context.readInput("--file", flags.file);
-    const record = given === undefined ? {} : await readRecord("--file", flags.file!, given);
-    const sets = [
-      ...flags.set.map(([path, value]) => [path, typedValue(value)] as const),
-      ...flags["set-string"],
-    ];
-    if (given === undefined && sets.length === 0) throw usage("nothing to change", "give --set or --file");
+    const { record, sets } = await readChange(context, flags);
     for (const [path] of sets) {
       const [root = ""] = path.split(".");
       if (serversOwn.includes(root)) throw usage(`--set ${path}: ${root} is the server's own`);

@@ -1,14 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { differenceLines, differences, withValue } from "../../../change.ts";
-import { defineCommand, many, one, operand, toggle } from "../../../cli/command.ts";
-import { choice, file, pair, text } from "../../../cli/values.ts";
-import { usage } from "../../../errors.ts";
-import { readRecord } from "../../../record-file.ts";
+import { defineCommand, one, operand, toggle } from "../../../cli/command.ts";
+import { choice, text } from "../../../cli/values.ts";
 import { Row } from "../../../rows/row.ts";
 import { readDefinition, withoutLinks, writeDefinition } from "../../../systems/rpt/definition.ts";
 import { findDefinition } from "../../../systems/rpt/find-definition.ts";
 import type { Json } from "../../../systems/rpt/records.ts";
-import { typedValue } from "../../../typed-value.ts";
+import { changeFlags, readChange } from "../../change-flags.ts";
 import { definition, definitionSummary } from "./operand.ts";
 
 export default defineCommand({
@@ -24,29 +22,17 @@ export default defineCommand({
   effect: "write",
   operands: { def: operand(definition, definitionSummary) },
   flags: {
-    file: one(file(), "members to replace, as JSON or YAML; - is stdin", { short: "f" }),
-    set: many(
-      pair("PATH=VALUE"),
-      "set a member: true, false, null and whole numbers are typed, all else is text",
-    ),
-    "set-string": many(pair("PATH=VALUE"), "set a member to text"),
+    ...changeFlags,
     name: one(text("NAME"), "its new name"),
     format: one(choice("FORMAT", ["pdf", "csv"]), "what its reports are"),
     "if-match": one(text("ETAG"), "only if it is still this version"),
     force: toggle("also if somebody else has changed it meanwhile", { excludes: ["if-match"] }),
   },
   async run(context, { operands, flags }) {
-    const given = flags.file === undefined ? undefined : await context.readInput("--file", flags.file);
-    const record = given === undefined ? {} : await readRecord("--file", flags.file!, given);
-    const sets = [
-      ...flags.set.map(([path, value]) => [path, typedValue(value)] as const),
-      ...flags["set-string"],
-      ...(flags.name === undefined ? [] : [["DisplayName", flags.name] as const]),
-      ...(flags.format === undefined ? [] : [["Format", flags.format.toUpperCase()] as const]),
-    ];
-    if (given === undefined && sets.length === 0) {
-      throw usage("nothing to change", "give --set, --name, --format or --file");
-    }
+    const { record, sets } = await readChange(context, flags, {
+      "--name": flags.name === undefined ? undefined : ["DisplayName", flags.name],
+      "--format": flags.format === undefined ? undefined : ["Format", flags.format.toUpperCase()],
+    });
     const api = await context.api("rpt");
     const { guid } = await findDefinition(api, operands.def);
     const { value, etag } = await readDefinition(api, guid);
