@@ -15,11 +15,13 @@ const below: Readonly<Record<string, readonly string[]>> = {
   http: ["files", "rows"],
   config: ["files", "times"],
   credentials: ["config", "files"],
-  systems: ["config", "credentials", "files", "http", "output", "rows", "times"],
+  changes: ["config"],
+  systems: ["changes", "config", "credentials", "files", "http", "output", "rows", "times"],
   // Its own reading of the vendors' pages: what it shared with the client, no test of one against the other would find.
   sandbox: ["files"],
   cli: ["config", "credentials", "http", "output", "systems", "terminal", "times"],
   commands: [
+    "changes",
     "cli",
     "config",
     "credentials",
@@ -39,12 +41,6 @@ const below: Readonly<Record<string, readonly string[]>> = {
 const exceptions: Readonly<Record<string, string>> = {
   "systems/* -> tls-files.ts": "the TLS of a sign-in elsewhere (Keystone) is read as rptctl's own is",
   "commands/* -> ci.ts": "how the job that runs rptctl is told of a failed run",
-  "systems/* -> waiting.ts": "what waits for a run, a report or a registry is one thing",
-  "systems/* -> typed-value.ts": "what KEY=VALUE means where the server's own value decides its type",
-  "commands/* -> waiting.ts": "the pace that the flags of waiting ask for",
-  "commands/* -> change.ts": "reads what PATH=VALUE changes, in several systems",
-  "commands/* -> record-file.ts": "the file of --file, in several systems",
-  "commands/* -> typed-value.ts": "how KEY=VALUE is read, in several commands",
   "commands/* -> sandbox-context.ts": "joins the sandbox and the configuration, which do not know each other",
   "commands/* -> sandbox-exec.ts": "joins the sandbox and a child process",
 };

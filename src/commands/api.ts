@@ -1,9 +1,9 @@
+import { typedValue } from "../changes/typed-value.ts";
 import { defineCommand, many, one, operand, operands as someOperands, toggle } from "../cli/command.ts";
 import { choice, file, pair, text } from "../cli/values.ts";
 import { systemNames } from "../config/systems.ts";
 import { usage } from "../errors.ts";
 import { bodyOf, callOf, methodAndPath, readHeader } from "../http/raw-call.ts";
-import { typedValue } from "../typed-value.ts";
 
 export default defineCommand({
   summary: "Send any request to a system, signed in",

@@ -1,9 +1,9 @@
+import { type RecordValue, readRecord } from "../changes/record-file.ts";
+import { typedValue } from "../changes/typed-value.ts";
 import { type FlagSet, many, one } from "../cli/command.ts";
 import type { Context } from "../cli/context.ts";
 import { file, pair } from "../cli/values.ts";
 import { usage } from "../errors.ts";
-import { type RecordValue, readRecord } from "../record-file.ts";
-import { typedValue } from "../typed-value.ts";
 
 /** The flags of verbs that change members of a record. */
 export const changeFlags = {

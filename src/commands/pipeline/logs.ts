@@ -5,7 +5,7 @@ import { once } from "../../output/printing.ts";
 import { consoleColumns, logColumns } from "../../systems/pipeline/columns.ts";
 import { followLogs, readLogs } from "../../systems/pipeline/logs.ts";
 import { latestRun } from "../../systems/pipeline/summary.ts";
-import { paceOf } from "../../waiting.ts";
+import { paceOf } from "../../times/waiting.ts";
 import { pipelineId, remarked } from "./operand.ts";
 
 export default defineCommand({

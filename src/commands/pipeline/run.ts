@@ -6,7 +6,7 @@ import { logColumns } from "../../systems/pipeline/columns.ts";
 import { followLogs } from "../../systems/pipeline/logs.ts";
 import { awaitRun, faultOf } from "../../systems/pipeline/outcome.ts";
 import { startRun } from "../../systems/pipeline/run.ts";
-import { paceOf } from "../../waiting.ts";
+import { paceOf } from "../../times/waiting.ts";
 import { pipelineId, remarked } from "./operand.ts";
 
 export default defineCommand({

@@ -3,7 +3,7 @@ import { waitFlags } from "../../cli/globals.ts";
 import { request } from "../../systems/pipeline/change-request.ts";
 import { stateOf } from "../../systems/pipeline/document.ts";
 import { readPipeline } from "../../systems/pipeline/summary.ts";
-import { paceOf, waitFor } from "../../waiting.ts";
+import { paceOf, waitFor } from "../../times/waiting.ts";
 import { pipelineId, remarked } from "./operand.ts";
 
 const longest = 30 * 60_000;

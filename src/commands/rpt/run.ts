@@ -7,7 +7,7 @@ import { findDefinition } from "../../systems/rpt/find-definition.ts";
 import { finishRun, saveRun, startRun } from "../../systems/rpt/run.ts";
 import { RunJournal } from "../../systems/rpt/run-journal.ts";
 import { Transfers } from "../../terminal/transfers.ts";
-import { paceOf } from "../../waiting.ts";
+import { paceOf } from "../../times/waiting.ts";
 import { definition, definitionSummary } from "./defs/operand.ts";
 import { bodyFlags, readWishes } from "./sched/flags.ts";
 

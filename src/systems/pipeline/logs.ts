@@ -1,7 +1,7 @@
 import type { Fault } from "../../errors.ts";
 import type { Api } from "../../http/api.ts";
 import type { Row, Rows } from "../../rows/row.ts";
-import { Forgiving, limitOf, looks, type Pace } from "../../waiting.ts";
+import { Forgiving, limitOf, looks, type Pace } from "../../times/waiting.ts";
 import type { World } from "../../world.ts";
 import { readList } from "./ask.ts";
 import { mostRows, pipelines } from "./endpoints.ts";

@@ -1,7 +1,7 @@
 import { Fault } from "../../errors.ts";
 import type { Api } from "../../http/api.ts";
 import type { Row } from "../../rows/row.ts";
-import { type Pace, waitFor } from "../../waiting.ts";
+import { type Pace, waitFor } from "../../times/waiting.ts";
 import type { World } from "../../world.ts";
 import { ask } from "./ask.ts";
 import { stateOf } from "./document.ts";

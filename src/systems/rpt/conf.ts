@@ -1,8 +1,8 @@
+import { typedValue } from "../../changes/typed-value.ts";
 import { Fault, usage } from "../../errors.ts";
 import type { Api } from "../../http/api.ts";
 import { meant } from "../../nearest.ts";
 import { Row } from "../../rows/row.ts";
-import { typedValue } from "../../typed-value.ts";
 import { conf } from "./endpoints.ts";
 import { isRecord, type Json } from "./records.ts";
 

@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { Fault } from "../../errors.ts";
 import type { Api } from "../../http/api.ts";
 import { Row } from "../../rows/row.ts";
-import { type Pace, waitFor } from "../../waiting.ts";
+import { type Pace, waitFor } from "../../times/waiting.ts";
 import type { World } from "../../world.ts";
 import { awaitReports, type FinishedReport } from "./await-reports.ts";
 import { createSchedule } from "./create-schedule.ts";

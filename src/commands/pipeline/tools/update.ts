@@ -1,4 +1,4 @@
-import { type Difference, differenceLines, differences, withValue } from "../../../change.ts";
+import { type Difference, differenceLines, differences, withValue } from "../../../changes/change.ts";
 import { defineCommand } from "../../../cli/command.ts";
 import { usage } from "../../../errors.ts";
 import { isHidden, withoutSecrets } from "../../../systems/pipeline/hidden.ts";

@@ -1,4 +1,4 @@
-import { differenceLines, differences } from "../../../change.ts";
+import { differenceLines, differences } from "../../../changes/change.ts";
 import { defineCommand, operands } from "../../../cli/command.ts";
 import { pair } from "../../../cli/values.ts";
 import { usage } from "../../../errors.ts";

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { differenceLines, differences, withValue } from "../../../change.ts";
+import { differenceLines, differences, withValue } from "../../../changes/change.ts";
 import { defineCommand, one, operand, toggle } from "../../../cli/command.ts";
 import { choice, text } from "../../../cli/values.ts";
 import { Row } from "../../../rows/row.ts";

@@ -2,7 +2,7 @@ import { defineCommand, operands as someOperands } from "../../../cli/command.ts
 import { waitFlags } from "../../../cli/globals.ts";
 import { text } from "../../../cli/values.ts";
 import { awaitReports } from "../../../systems/rpt/await-reports.ts";
-import { paceOf } from "../../../waiting.ts";
+import { paceOf } from "../../../times/waiting.ts";
 
 export default defineCommand({
   summary: "Wait until reports are made",

@@ -1,8 +1,8 @@
+import { readRecord } from "../../../changes/record-file.ts";
 import { many, one, toggle } from "../../../cli/command.ts";
 import type { Context } from "../../../cli/context.ts";
 import { anyText, choice, file, type Kind, pair, text, when } from "../../../cli/values.ts";
 import { usage } from "../../../errors.ts";
-import { readRecord } from "../../../record-file.ts";
 import type { Json } from "../../../systems/rpt/records.ts";
 import type { ScheduleWishes } from "../../../systems/rpt/schedule-body.ts";
 import { readScheduleFile } from "../../../systems/rpt/schedule-file.ts";

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { differenceLines, differences } from "../../../change.ts";
+import { differenceLines, differences } from "../../../changes/change.ts";
 import { defineCommand, operand } from "../../../cli/command.ts";
 import { text } from "../../../cli/values.ts";
 import { usage } from "../../../errors.ts";

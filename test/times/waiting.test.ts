@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { Fault } from "../src/errors.ts";
-import { type Pace, paceOf, waitFor } from "../src/waiting.ts";
+import { Fault } from "../../src/errors.ts";
+import { type Pace, paceOf, waitFor } from "../../src/times/waiting.ts";
 
 /** A clock on which pauses pass at once. */
 function clock(signal = new AbortController().signal) {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { readRecord } from "../src/record-file.ts";
+import { readRecord } from "../../src/changes/record-file.ts";
 
 it.each([
   ['{"a":1}', { a: 1 }],

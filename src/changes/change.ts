@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { usage } from "./errors.ts";
-import { nearest } from "./nearest.ts";
+import { usage } from "../errors.ts";
+import { nearest } from "../nearest.ts";
 
 type Draft = Record<string, unknown>;
 

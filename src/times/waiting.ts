@@ -1,5 +1,5 @@
-import { Fault } from "./errors.ts";
-import type { World } from "./world.ts";
+import { Fault } from "../errors.ts";
+import type { World } from "../world.ts";
 
 /** How something is waited for; milliseconds. */
 export interface Pace {

@@ -1,4 +1,4 @@
-import { Fault, messageOf, usage } from "./errors.ts";
+import { Fault, messageOf, usage } from "../errors.ts";
 
 export type RecordValue = Readonly<Record<string, unknown>>;
 
@@ -22,7 +22,7 @@ async function parsed(where: string, text: string, isJson: boolean): Promise<unk
       // Also YAML may begin with a brace; its parser says where it breaks.
     }
   }
-  const { parseYaml } = await import("./config/yaml.ts");
+  const { parseYaml } = await import("../config/yaml.ts");
   try {
     return parseYaml(text, where).value;
   } catch (error) {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { differenceLines, differences, withValue } from "../src/change.ts";
+import { differenceLines, differences, withValue } from "../../src/changes/change.ts";
 
 const record = {
   Format: "PDF",
