@@ -1,4 +1,5 @@
 import { Fault, messageOf, usage } from "../errors.ts";
+import { isRecord } from "../record.ts";
 
 export type RecordValue = Readonly<Record<string, unknown>>;
 
@@ -9,7 +10,7 @@ export type RecordValue = Readonly<Record<string, unknown>>;
 export async function readRecord(flag: string, path: string, text: string): Promise<RecordValue> {
   const where = `${flag} ${path === "-" ? "(stdin)" : path}`;
   const value = await parsed(where, text.replace(/^\uFEFF/, ""), path.endsWith(".json"));
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as RecordValue;
+  if (isRecord(value)) return value;
   throw usage(`${where} holds no object`, "write members, as in Comments: reviewed");
 }
 

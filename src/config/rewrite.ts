@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Document, isMap, isScalar, type Pair, parseDocument, type YAMLMap } from "yaml";
 import { Fault } from "../errors.ts";
+import { isRecord } from "../record.ts";
 
 type Plain = Readonly<Record<string, unknown>>;
 
@@ -54,8 +55,7 @@ function rewriteMap(document: Document, node: YAMLMap, map: Plain): void {
 
 function rewriteEntry(document: Document, node: YAMLMap, key: string, value: unknown): void {
   const pair = node.items.find((item) => keyOf(item) === key)!;
-  const isRecord = typeof value === "object" && value !== null && !Array.isArray(value);
-  if (isMap(pair.value) && isRecord) rewriteMap(document, pair.value, value as Plain);
+  if (isMap(pair.value) && isRecord(value)) rewriteMap(document, pair.value, value);
   else if (isScalar(pair.value) && (typeof value !== "object" || value === null)) {
     // The scalar stays for its comment; how it was quoted was right for the old value only.
     pair.value.value = value;

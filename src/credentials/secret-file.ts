@@ -1,6 +1,7 @@
 import type { FaultAt } from "../config/yaml.ts";
 import { readPrivate } from "../files/read.ts";
 import { removeFile, replaceFile } from "../files/replace.ts";
+import { isRecord } from "../record.ts";
 import { fromPlain, isMisfit, type StoredCredential, toPlain } from "./stored.ts";
 
 /** Where the credential of one system is: here, or in the keyring under a name of its own. */
@@ -55,7 +56,7 @@ function plainSystems(systems: ReadonlyMap<string, Entry>): Map<string, unknown>
 
 function mappingOf(value: unknown, keys: readonly string[], fault: FaultAt): Record<string, unknown> {
   if (value === null || value === undefined) return {};
-  if (typeof value === "object" && !Array.isArray(value)) return value as Record<string, unknown>;
+  if (isRecord(value)) return value;
   throw fault(keys, `${keys.join(".") || "the file"} must be a mapping`);
 }
 

@@ -1,3 +1,4 @@
+import { isRecord } from "../record.ts";
 import { Secret } from "../secret.ts";
 
 /** What `auth login` was given for one system of one context. */
@@ -63,6 +64,5 @@ function fieldsOf<Field extends string>(names: Readonly<Record<Field, string>>):
 }
 
 function isTextMap(value: unknown): value is Record<string, string> {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
-  return Object.values(value).every((each) => typeof each === "string");
+  return isRecord(value) && Object.values(value).every((each) => typeof each === "string");
 }

@@ -1,4 +1,5 @@
 import { Fault } from "../../errors.ts";
+import { isRecord } from "../../record.ts";
 import { Row, type Rows } from "../../rows/row.ts";
 import type { Section } from "../../rows/sections.ts";
 
@@ -38,7 +39,7 @@ export function checksOf(father: Father): readonly Check[] {
 /** The record of a row. @throws Fault unavailable for what is no object. */
 export function recordOf<T extends object>(row: Row): T {
   const { value } = row;
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as T;
+  if (isRecord(value)) return value as T;
   throw new Fault("unavailable", "the answer holds something that is no element");
 }
 

@@ -3,6 +3,7 @@ import type { Api } from "../../http/api.ts";
 import { decoded } from "../../http/body.ts";
 import { longestProblem } from "../../http/problem.ts";
 import { WireError, type WireResponse } from "../../http/wire.ts";
+import { isRecord } from "../../record.ts";
 import { Row } from "../../rows/row.ts";
 import { type Section, SectionCutter } from "../../rows/sections.ts";
 import { inventory } from "./endpoints.ts";
@@ -138,8 +139,4 @@ function isElement(value: unknown): boolean {
   return (
     isRecord(value) && ["father_uuid", "father_name", "check_uuid"].some((key) => Object.hasOwn(value, key))
   );
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

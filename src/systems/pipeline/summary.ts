@@ -1,5 +1,6 @@
 import { Fault } from "../../errors.ts";
 import type { Api } from "../../http/api.ts";
+import { isRecord } from "../../record.ts";
 import type { Row } from "../../rows/row.ts";
 import { read } from "./ask.ts";
 import { latestRunOf, type PipelineDocument } from "./document.ts";
@@ -30,9 +31,7 @@ export async function readTool(api: Api, id: string): Promise<Row> {
 }
 
 function isEmpty(value: unknown): boolean {
-  return (
-    typeof value !== "object" || value === null || Array.isArray(value) || Object.keys(value).length === 0
-  );
+  return !isRecord(value) || Object.keys(value).length === 0;
 }
 
 function absent(api: Api, what: string, id: string, where: string): Fault {

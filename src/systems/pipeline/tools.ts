@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { Fault } from "../../errors.ts";
 import type { Api } from "../../http/api.ts";
 import { isUnsure } from "../../http/send.ts";
+import { isRecord } from "../../record.ts";
 import type { Row } from "../../rows/row.ts";
 import { read } from "./ask.ts";
 import { tools } from "./endpoints.ts";
@@ -27,10 +28,6 @@ export function merged(record: ToolRecord, over: ToolRecord): ToolRecord {
     });
   }
   return result;
-}
-
-function isRecord(value: unknown): value is ToolRecord {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /**

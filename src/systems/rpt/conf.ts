@@ -2,9 +2,10 @@ import { typedValue } from "../../changes/typed-value.ts";
 import { Fault, usage } from "../../errors.ts";
 import type { Api } from "../../http/api.ts";
 import { meant } from "../../nearest.ts";
+import { isRecord } from "../../record.ts";
 import { Row } from "../../rows/row.ts";
 import { conf } from "./endpoints.ts";
-import { isRecord, type Json } from "./records.ts";
+import type { Json } from "./records.ts";
 
 /** The members that the page names (13.4.37), by what they hold. */
 const known: Readonly<Record<string, "text" | "other">> = {

@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { Fault } from "../../errors.ts";
 import type { Api } from "../../http/api.ts";
+import { isRecord } from "../../record.ts";
 import { Row } from "../../rows/row.ts";
 import { definitions, schedules } from "./endpoints.ts";
 import { isSubcode } from "./errors.ts";
 import { pageOf } from "./lists.ts";
-import { isRecord, type Json } from "./records.ts";
+import type { Json } from "./records.ts";
 
 /** A definition, and which version of it. */
 export interface ReadDefinition {

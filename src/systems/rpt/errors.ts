@@ -1,6 +1,7 @@
 import type { FaultCode } from "../../errors.ts";
 import { type Explanation, explainByStatus, type Problem } from "../../http/problem.ts";
-import { isRecord, member, textOf } from "./records.ts";
+import { isRecord } from "../../record.ts";
+import { member, textOf } from "./records.ts";
 
 /** What the API says went wrong: `Fault.Code.Value`, `Fault.Code.Subcode.Value` and `Fault.Reason.Text`. */
 export interface RptFault {

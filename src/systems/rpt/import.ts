@@ -2,9 +2,10 @@ import { randomBytes } from "node:crypto";
 import { Fault } from "../../errors.ts";
 import type { Api } from "../../http/api.ts";
 import { multipart, type UploadFile } from "../../http/upload.ts";
+import { isRecord } from "../../record.ts";
 import { definitions } from "./endpoints.ts";
 import { explainRpt, faultIn } from "./errors.ts";
-import { isRecord, type Json, listOf, member, textOf } from "./records.ts";
+import { type Json, listOf, member, textOf } from "./records.ts";
 
 /** How far an upload is, in the server's own words (13.4.9): "10Mb" of "20Mb" is for people, not for sums. */
 export interface UploadStatus {

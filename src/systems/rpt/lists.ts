@@ -1,8 +1,9 @@
 import { Fault } from "../../errors.ts";
 import type { Api, Page } from "../../http/api.ts";
 import type { Call, Endpoint } from "../../http/endpoint.ts";
+import { isRecord } from "../../record.ts";
 import { Row, type Rows } from "../../rows/row.ts";
-import { isRecord, listOf, member } from "./records.ts";
+import { listOf, member } from "./records.ts";
 
 /** Rows a request. */
 export const windowSize = 200;

@@ -5,10 +5,11 @@ import type { Credential } from "../../credentials/sources.ts";
 import { Fault } from "../../errors.ts";
 import { messageIn, type Problem } from "../../http/problem.ts";
 import type { Sender } from "../../http/send.ts";
+import { isRecord } from "../../record.ts";
 import { Secret } from "../../secret.ts";
 import type { Setup } from "../system.ts";
 import { ask, basic, loginOf } from "./ask.ts";
-import { isRecord, textOf } from "./records.ts";
+import { textOf } from "./records.ts";
 import { passwordPlace } from "./token-place.ts";
 
 /*

@@ -1,9 +1,7 @@
+import { isRecord } from "../../record.ts";
+
 /** A JSON object of this API. Its page spells keys in several ways, so they are looked up with `member`. */
 export type Json = Readonly<Record<string, unknown>>;
-
-export function isRecord(value: unknown): value is Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 /** The member of that name, in any case where the exact name is not there: `failed` beside `InProgress` (13.4.18). */
 export function member(record: unknown, name: string): unknown {

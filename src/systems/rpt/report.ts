@@ -1,8 +1,9 @@
 import { Fault } from "../../errors.ts";
 import type { Api } from "../../http/api.ts";
+import { isRecord } from "../../record.ts";
 import type { Row } from "../../rows/row.ts";
 import { reports } from "./endpoints.ts";
-import { isRecord, isTrue, member } from "./records.ts";
+import { isTrue, member } from "./records.ts";
 
 export type ReportState = "in progress" | "failed" | "finished";
 

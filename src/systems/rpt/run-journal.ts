@@ -6,8 +6,8 @@ import { shellPath } from "../../files/fault.ts";
 import { withLock } from "../../files/lock.ts";
 import { readText } from "../../files/read.ts";
 import { replaceFile } from "../../files/replace.ts";
+import { isRecord } from "../../record.ts";
 import type { World } from "../../world.ts";
-import { isRecord } from "./records.ts";
 
 /**
  * What is known of a run that has a key. It is written before the schedule is sent, so that whoever is killed in between

@@ -1,5 +1,6 @@
 import { usage } from "../../errors.ts";
-import { isRecord, type Json, listOf, member, parametersOf } from "./records.ts";
+import { isRecord } from "../../record.ts";
+import { type Json, listOf, member, parametersOf } from "./records.ts";
 import { type GivenValues, scheduleParameters } from "./schedule-parameters.ts";
 import { type TimingWishes, timing } from "./timing.ts";
 

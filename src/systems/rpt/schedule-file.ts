@@ -1,7 +1,8 @@
 import { usage } from "../../errors.ts";
 import { nearest } from "../../nearest.ts";
+import { isRecord } from "../../record.ts";
 import { parseWhen } from "../../times/when.ts";
-import { isRecord, type Json } from "./records.ts";
+import type { Json } from "./records.ts";
 import type { GivenValues } from "./schedule-parameters.ts";
 import { readRepeat } from "./timing.ts";
 

@@ -1,6 +1,7 @@
 import { type Fault, usage } from "../../errors.ts";
 import { meant } from "../../nearest.ts";
-import { isRecord, isTrue, type Json, listOf, member, type Parameter, textOf } from "./records.ts";
+import { isRecord } from "../../record.ts";
+import { isTrue, type Json, listOf, member, type Parameter, textOf } from "./records.ts";
 
 /** `--param NAME=VALUE`, in the order in which they were typed. */
 export type GivenValues = readonly (readonly [name: string, value: string])[];

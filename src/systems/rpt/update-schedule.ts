@@ -1,9 +1,10 @@
 import { Fault } from "../../errors.ts";
 import type { Api } from "../../http/api.ts";
+import { isRecord } from "../../record.ts";
 import type { Row } from "../../rows/row.ts";
 import { schedules } from "./endpoints.ts";
 import type { PlacedSchedule } from "./find-schedule.ts";
-import { isRecord, type Json } from "./records.ts";
+import type { Json } from "./records.ts";
 import { atSchedules } from "./schedules.ts";
 
 /** One schedule, whole (13.4.13). */

@@ -1,7 +1,8 @@
 import { Fault } from "../../errors.ts";
 import { nearest } from "../../nearest.ts";
+import { isRecord } from "../../record.ts";
 import { type CloudFile, candidates, findCloudFile, type Places } from "./cloud-files.ts";
-import { isMapping, type Layers, lay } from "./cloud-layers.ts";
+import { type Layers, lay } from "./cloud-layers.ts";
 
 type Entry = Record<string, unknown>;
 
@@ -54,13 +55,13 @@ const fromFile = ({ path }: CloudFile) => ({ kind: "file", name: path }) as cons
 function entryOf({ path, content }: CloudFile, section: string, name: string): Entry | undefined {
   const clouds = content[section];
   if (clouds === undefined || clouds === null) return undefined;
-  if (!isMapping(clouds))
+  if (!isRecord(clouds))
     throw new Fault("config", `${path}: "${section}" is not a mapping of names to clouds`);
   if (!Object.hasOwn(clouds, name)) return undefined;
   const entry = clouds[name];
-  if (!isMapping(entry)) throw new Fault("config", `${path}: cloud "${name}" is not a mapping of settings`);
+  if (!isRecord(entry)) throw new Fault("config", `${path}: cloud "${name}" is not a mapping of settings`);
   const { auth } = entry;
-  if (auth !== undefined && auth !== null && !isMapping(auth)) {
+  if (auth !== undefined && auth !== null && !isRecord(auth)) {
     throw new Fault("config", `${path}: "auth" of cloud "${name}" is not a mapping of settings`);
   }
   return entry;
@@ -89,8 +90,8 @@ function regionsOf(entry: Entry): readonly { name: string; values: Entry }[] | u
   // Several names with commas between them is how regions were listed before there was a list.
   const items = typeof listed === "string" ? listed.split(",") : Array.isArray(listed) ? listed : [];
   const regions = items.flatMap((item: unknown) => {
-    if (!isMapping(item)) return [{ name: String(item), values: {} }];
-    return [{ name: String(item.name), values: isMapping(item.values) ? item.values : {} }];
+    if (!isRecord(item)) return [{ name: String(item), values: {} }];
+    return [{ name: String(item.name), values: isRecord(item.values) ? item.values : {} }];
   });
   return regions.length === 0 || regions[0]?.name === "" ? undefined : regions;
 }
@@ -111,7 +112,7 @@ function unknownCloud(
     });
   }
   const names = found.flatMap((file) =>
-    isMapping(file.content.clouds) ? Object.keys(file.content.clouds) : [],
+    isRecord(file.content.clouds) ? Object.keys(file.content.clouds) : [],
   );
   const near = nearest(name, names);
   const hints = [

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { errnoOf, Fault, messageOf } from "../../errors.ts";
 import { readText } from "../../files/read.ts";
+import { isRecord } from "../../record.ts";
 import type { Environment } from "./cloud-environment.ts";
-import { isMapping } from "./cloud-layers.ts";
 
 /** Where clouds files are looked for. */
 export interface Places {
@@ -62,7 +62,7 @@ export async function findCloudFile(
     if (text === undefined) continue;
     const content = path.endsWith(".json") ? parseJson(text, path) : await parseYaml(text, path);
     if (content === null || content === undefined) return { path, content: {} };
-    if (!isMapping(content)) throw new Fault("config", `${path} is not a mapping of clouds`);
+    if (!isRecord(content)) throw new Fault("config", `${path} is not a mapping of clouds`);
     return { path, content };
   }
   return undefined;

@@ -1,3 +1,5 @@
+import { isRecord } from "../../record.ts";
+
 /** Where a setting was found. A message names it; and only what a file or the environment keeps can be found again. */
 export interface Origin {
   /** `configuration` is ours: a context, a flag, an `RPTCTL_SCOPE_*` variable. */
@@ -22,14 +24,10 @@ export interface Layers {
   readonly auth: Values;
 }
 
-export function isMapping(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /** Lays an entry of a clouds file over what is there; `auth` is merged key by key. Lists and mappings are left aside. */
 export function lay(layers: Layers, entry: Record<string, unknown>, origin: Origin): void {
   for (const [key, value] of Object.entries(entry)) {
-    if (key === "auth" && isMapping(value)) layInto(layers.auth, value, origin);
+    if (key === "auth" && isRecord(value)) layInto(layers.auth, value, origin);
     else layInto(layers.top, { [key]: value }, origin);
   }
 }

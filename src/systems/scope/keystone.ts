@@ -1,7 +1,7 @@
 import { Fault } from "../../errors.ts";
+import { isRecord } from "../../record.ts";
 import { Secret } from "../../secret.ts";
 import type { CloudSettings } from "./cloud.ts";
-import { isMapping } from "./cloud-layers.ts";
 import { checkCloud } from "./cloud-missing.ts";
 
 /** One service of a token's catalog, and where it answers. */
@@ -94,8 +94,8 @@ function scopeOf(cloud: CloudSettings): object | undefined {
 /** Reads Keystone's 201. Header names are in lower case. Throws a Fault `unavailable` for what is no token. */
 export function readToken(headers: Readonly<Record<string, string>>, body: unknown): KeystoneToken {
   const subject = headers["x-subject-token"];
-  const token = isMapping(body) ? body.token : undefined;
-  if (subject === undefined || subject === "" || !isMapping(token)) {
+  const token = isRecord(body) ? body.token : undefined;
+  if (subject === undefined || subject === "" || !isRecord(token)) {
     throw new Fault("unavailable", "what answered is not Keystone: there is no token in its answer", {
       hints: ["check the Keystone URL: OS_AUTH_URL, auth.auth_url in clouds.yaml, or scope.auth-url"],
     });
@@ -106,7 +106,7 @@ export function readToken(headers: Readonly<Record<string, string>>, body: unkno
     expiresAt: Number.isNaN(expiresAt) ? undefined : expiresAt,
     userName: nameOf(token.user),
     projectName: nameOf(token.project),
-    scoped: ["project", "domain", "system", "OS-TRUST:trust"].some((kind) => isMapping(token[kind])),
+    scoped: ["project", "domain", "system", "OS-TRUST:trust"].some((kind) => isRecord(token[kind])),
     roles: listOf(token.roles).flatMap((role) => nameOf(role) ?? []),
     catalog: listOf(token.catalog).map(serviceOf),
   };
@@ -124,9 +124,9 @@ function serviceOf(service: Record<string, unknown>): Service {
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 
 function listOf(value: unknown): readonly Record<string, unknown>[] {
-  return Array.isArray(value) ? value.filter(isMapping) : [];
+  return Array.isArray(value) ? value.filter(isRecord) : [];
 }
 
 function nameOf(value: unknown): string | undefined {
-  return isMapping(value) && typeof value.name === "string" ? value.name : undefined;
+  return isRecord(value) && typeof value.name === "string" ? value.name : undefined;
 }

@@ -4,7 +4,7 @@ import { pair } from "../../../cli/values.ts";
 import { usage } from "../../../errors.ts";
 import { Row } from "../../../rows/row.ts";
 import { changedConf, masked, readConf, setConf } from "../../../systems/rpt/conf.ts";
-import { isRecord } from "../../../systems/rpt/records.ts";
+import { isRecord } from "../../../record.ts";
 
 export default defineCommand({
   summary: "Change the reporting server's configuration",
