@@ -1,3 +1,4 @@
+import { defined } from "./defined.ts";
 /** Why a command failed, as scripts see it: one word and one exit code each. */
 export const exitCodes = {
   failure: 1,
@@ -66,12 +67,10 @@ export class Fault extends Error {
 
   /** The same fault with more said about it; what is already said stays, and hints are added. */
   with(details: FaultDetails): Fault {
+    const { system, status, subcode, request } = this;
     const merged: FaultDetails = {
       ...details,
-      ...(this.system === undefined ? {} : { system: this.system }),
-      ...(this.status === undefined ? {} : { status: this.status }),
-      ...(this.subcode === undefined ? {} : { subcode: this.subcode }),
-      ...(this.request === undefined ? {} : { request: this.request }),
+      ...defined({ system, status, subcode, request }),
       hints: [...this.hints, ...(details.hints ?? [])],
       cause: this.cause ?? details.cause,
     };

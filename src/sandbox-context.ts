@@ -3,6 +3,7 @@ import { editConfig } from "./config/edit.ts";
 import { resolveSystem } from "./config/system.ts";
 import { environmentName, systemNames, systems } from "./config/systems.ts";
 import { keep } from "./credentials/keep.ts";
+import { defined } from "./defined.ts";
 import type { ItemResult } from "./output/result.ts";
 import { Row } from "./rows/row.ts";
 import type { SandboxStatus } from "./sandbox/control.ts";
@@ -28,16 +29,21 @@ export async function sandboxContext(
   const chosen = { name, origin: undefined, explicit: true, protected: false, config: config.contexts[name] };
   const world = { ...context.world, env: {} };
   for (const system of systemNames) {
-    const secret = (kind: string) => environment[environmentName(system, kind)];
+    const said = (key: string) => environment[environmentName(system, key)];
+    const secret = (key: string) => {
+      const text = said(key);
+      return text === undefined ? undefined : new Secret(text);
+    };
     const token = secret("token");
     const password = secret("password");
     if (token === undefined && password === undefined) continue;
-    const username = secret("username");
-    await keep(await context.store(), name, resolveSystem(system, world, config, chosen), {
-      ...(username === undefined ? {} : { username }),
-      ...(token === undefined ? {} : { token: new Secret(token) }),
-      ...(password === undefined ? {} : { password: new Secret(password) }),
-    });
+    const settings = resolveSystem(system, world, config, chosen);
+    await keep(
+      await context.store(),
+      name,
+      settings,
+      defined({ username: said("username"), token, password }),
+    );
   }
 }
 

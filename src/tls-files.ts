@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { defined } from "./defined.ts";
 import { messageOf, usage } from "./errors.ts";
 import type { TlsSettings } from "./http/wire.ts";
 
@@ -22,12 +23,7 @@ export async function readTls(files: TlsFiles, cwd: string): Promise<TlsSettings
       ? keyBeside(cert, files.cert!)
       : readPem("key", files.key, "PRIVATE KEY", cwd);
   if (ca !== undefined || cert !== undefined) await check(files, ca, cert, key);
-  return {
-    insecure: files.insecure,
-    ...(ca === undefined ? {} : { ca }),
-    ...(cert === undefined ? {} : { cert }),
-    ...(key === undefined ? {} : { key }),
-  };
+  return { insecure: files.insecure, ...defined({ ca, cert, key }) };
 }
 
 function readPem(name: string, path: string | undefined, label: string, cwd: string): string | undefined {

@@ -1,5 +1,6 @@
 import type { SystemSettings } from "../config/system.ts";
 import { environmentName, type SystemName, systems } from "../config/systems.ts";
+import { defined } from "../defined.ts";
 import { Fault } from "../errors.ts";
 import { Secret } from "../secret.ts";
 import type { World } from "../world.ts";
@@ -33,8 +34,7 @@ export async function findCredential(
   settings: SystemSettings,
   store: Pick<CredentialStore, "get">,
 ): Promise<Credential | undefined> {
-  const username = settings.text("username");
-  const named = username === undefined ? {} : { username };
+  const named = defined({ username: settings.text("username") });
   const find = (name: string) => secretFromEnvironment(world, environmentName(system, name));
   const token = find("token");
   const password = find("password");
@@ -46,7 +46,7 @@ export async function findCredential(
   if (token !== undefined) asToken(token.secret, token.origin);
   const first = token ?? password;
   if (first !== undefined) {
-    const both = { ...(token && { token: token.secret }), ...(password && { password: password.secret }) };
+    const both = defined({ token: token?.secret, password: password?.secret });
     return { ...named, ...both, secrets, origin: first.origin, fromEnvironment: true };
   }
   if (settings.redirected === "no" || settings.said["token-command"]?.origin.startsWith("RPTCTL_")) {
@@ -98,18 +98,15 @@ function ofStored(
       hints: [login(settings)],
     });
   }
-  const name = stored.username ?? username;
   const further = systems[system].secrets.flatMap((key) => {
     const text = stored.extra?.[key];
     return text === undefined ? [] : [[key, new Secret(text)]];
   });
   return {
-    ...(name !== undefined && { username: name }),
-    ...(stored.token && { token: stored.token }),
-    ...(stored.password && { password: stored.password }),
+    ...defined({ username: stored.username ?? username, token: stored.token, password: stored.password }),
     secrets: {
       ...Object.fromEntries(further),
-      ...(stored.clientSecret && { "client-secret": stored.clientSecret }),
+      ...defined({ "client-secret": stored.clientSecret }),
       ...secrets,
     },
     origin: "auth login",

@@ -1,3 +1,4 @@
+import { defined } from "../defined.ts";
 import { Fault } from "../errors.ts";
 import type { Row } from "../rows/row.ts";
 import { wholeBody } from "./body.ts";
@@ -206,13 +207,15 @@ export class Api {
     const headers: Record<string, string> = {
       "user-agent": this.#settings.userAgent,
       accept: "application/json",
-      ...(this.#settings.language === undefined ? {} : { "accept-language": this.#settings.language }),
-      ...(type === undefined ? {} : { "content-type": type }),
-      ...(length === undefined ? {} : { "content-length": String(length) }),
+      ...defined({
+        "accept-language": this.#settings.language,
+        "content-type": type,
+        "content-length": length?.toString(),
+      }),
       ...call.headers,
       ...(await this.#connection.authorize()),
     };
-    return { method: endpoint.method, url, headers, ...(body === undefined ? {} : { body }) };
+    return { method: endpoint.method, url, headers, ...defined({ body }) };
   }
 
   /** A body as --dry-run shows it: its secrets hidden, and still JSON where it was. */
@@ -246,7 +249,7 @@ export class Api {
       system: this.system,
       status: problem.status,
       request: this.#redactor.mask(request),
-      ...(subcode === undefined ? {} : { subcode }),
+      ...defined({ subcode }),
       hints: [
         ...hints.map((hint) => this.#redactor.mask(hint)),
         ...(pause === undefined

@@ -1,6 +1,7 @@
 import http from "node:http";
 import type https from "node:https";
 import type { TLSSocket } from "node:tls";
+import { defined } from "../defined.ts";
 import { headersOf } from "./header-text.ts";
 import {
   type TlsPeer,
@@ -19,9 +20,7 @@ export function nodeWire(tls: TlsSettings): Wire {
   const open = new Set<http.ClientRequest>();
   const trust = {
     rejectUnauthorized: !tls.insecure,
-    ...(tls.ca === undefined ? {} : { ca: tls.ca }),
-    ...(tls.cert === undefined ? {} : { cert: tls.cert }),
-    ...(tls.key === undefined ? {} : { key: tls.key }),
+    ...defined({ ca: tls.ca, cert: tls.cert, key: tls.key }),
   };
 
   async function start(request: WireRequest, reuse: boolean): Promise<http.ClientRequest> {

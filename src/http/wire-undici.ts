@@ -1,4 +1,5 @@
 import type { Dispatcher } from "undici";
+import { defined } from "../defined.ts";
 import { errnoOf, messageOf } from "../errors.ts";
 import { headersOf } from "./header-text.ts";
 import { type ForwardProxy, nameOfProxy } from "./proxies.ts";
@@ -25,12 +26,8 @@ export async function proxyWire(
   proxyOf: (url: URL) => ForwardProxy | undefined,
 ): Promise<Wire> {
   const { ProxyAgent } = await import("undici");
-  const ca = { rejectUnauthorized: !tls.insecure, ...(tls.ca === undefined ? {} : { ca: tls.ca }) };
-  const trust = {
-    ...ca,
-    ...(tls.cert === undefined ? {} : { cert: tls.cert }),
-    ...(tls.key === undefined ? {} : { key: tls.key }),
-  };
+  const ca = { rejectUnauthorized: !tls.insecure, ...defined({ ca: tls.ca }) };
+  const trust = { ...ca, ...defined({ cert: tls.cert, key: tls.key }) };
   const kept = new Map<string, Dispatcher>();
   const open = new Set<Dispatcher>();
 

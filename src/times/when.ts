@@ -1,3 +1,4 @@
+import { defined } from "../defined.ts";
 import { type Fault, usage } from "../errors.ts";
 import { durationParts, units } from "./duration.ts";
 import { earliest, formatLocal, latest } from "./local.ts";
@@ -81,11 +82,10 @@ async function fromNow(text: string, context: { now: number; timezone: string })
 async function fromDay(text: string, context: { now: number; timezone: string }): Promise<When | undefined> {
   const groups = dayForm.exec(text)?.groups;
   if (groups === undefined) return undefined;
-  const clock = timeOf(groups, text);
   const { dayFrom, instantOf } = await import("./wall.ts");
   const name = groups.name?.toLowerCase() as keyof typeof days;
   const day = await dayFrom(context.now, days[name], context.timezone);
-  return instantOf({ ...day, ...(clock === undefined ? {} : { time: clock }) }, context.timezone);
+  return instantOf({ ...day, ...defined({ time: timeOf(groups, text) }) }, context.timezone);
 }
 
 async function fromIso(text: string, timezone: string): Promise<When | undefined> {
@@ -110,8 +110,7 @@ async function fromIso(text: string, timezone: string): Promise<When | undefined
 
 function wallOf(groups: Record<string, string | undefined>, text: string): Wall {
   const [year, month, day] = [Number(groups.year), Number(groups.month), Number(groups.day)];
-  const clock = timeOf(groups, text);
-  const wall = { year, month, day, ...(clock === undefined ? {} : { time: clock }) };
+  const wall = { year, month, day, ...defined({ time: timeOf(groups, text) }) };
   const real = new Date(utcOf({ year, month, day }));
   if (real.getUTCMonth() !== month - 1 || real.getUTCDate() !== day) {
     throw usage(`"${text}": there is no ${groups.year}-${groups.month}-${groups.day} in the calendar`);

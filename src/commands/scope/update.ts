@@ -1,5 +1,6 @@
 import { defineCommand, one, operand, toggle } from "../../cli/command.ts";
 import { text } from "../../cli/values.ts";
+import { defined } from "../../defined.ts";
 import { usage } from "../../errors.ts";
 import { type ScopeChange, updateScope } from "../../systems/scope/update.ts";
 
@@ -17,9 +18,7 @@ export default defineCommand({
   },
   async run(context, { operands, flags }) {
     const change: ScopeChange = {
-      ...(flags.key === undefined ? {} : { scope_key: flags.key }),
-      ...(flags.collector === undefined ? {} : { collector: flags.collector }),
-      ...(flags.fetcher === undefined ? {} : { fetcher: flags.fetcher }),
+      ...defined({ scope_key: flags.key, collector: flags.collector, fetcher: flags.fetcher }),
       ...(flags.active || flags.inactive ? { active: flags.active } : {}),
     };
     if (Object.keys(change).length === 0) {

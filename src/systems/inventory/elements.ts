@@ -1,3 +1,4 @@
+import { defined } from "../../defined.ts";
 import { Fault } from "../../errors.ts";
 import { isRecord } from "../../record.ts";
 import { Row, type Rows } from "../../rows/row.ts";
@@ -93,9 +94,6 @@ function hang(
   const known = fathers.get(key) ?? { type: type?.replace(/^check_/, "") ?? "host", ...father, checks: [] };
   fathers.set(key, known);
   if (check_uuid !== undefined || check_name !== undefined) {
-    known.checks.push({
-      ...(check_name === undefined ? {} : { check_name }),
-      ...(check_uuid === undefined ? {} : { check_uuid }),
-    });
+    known.checks.push(defined({ check_name, check_uuid }));
   }
 }

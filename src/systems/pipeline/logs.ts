@@ -1,3 +1,4 @@
+import { defined } from "../../defined.ts";
 import type { Fault } from "../../errors.ts";
 import type { Api } from "../../http/api.ts";
 import type { Row, Rows } from "../../rows/row.ts";
@@ -24,7 +25,7 @@ export async function readLogs(
 ): Promise<readonly Row[]> {
   const json = {
     pipelineId: id,
-    ...(run === undefined ? {} : { runCount: run }),
+    ...defined({ runCount: run }),
     ...(console ? { type: consoleOutput } : {}),
   };
   return readList(

@@ -1,3 +1,4 @@
+import { defined } from "../../defined.ts";
 import { Fault } from "../../errors.ts";
 import type { Api } from "../../http/api.ts";
 import { innerRow } from "../../rows/inner.ts";
@@ -31,7 +32,7 @@ export async function getRegistry(api: Api, id: string): Promise<{ row: Row; reg
 function missing(api: Api, id: string, { message, status }: Fault): Fault {
   return new Fault("not_found", `no registry has the id "${id}": ${message}`, {
     system: api.system,
-    ...(status === undefined ? {} : { status }),
+    ...defined({ status }),
     hints: ["rptctl registries list shows those there are"],
   });
 }

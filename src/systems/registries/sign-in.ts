@@ -1,6 +1,7 @@
 import type { Session } from "../../credentials/sessions.ts";
 import type { Credential } from "../../credentials/sources.ts";
 import { missingCredential } from "../../credentials/sources.ts";
+import { defined } from "../../defined.ts";
 import { Fault } from "../../errors.ts";
 import { readProblem } from "../../http/api.ts";
 import { wholeBody } from "../../http/body.ts";
@@ -63,7 +64,7 @@ export async function signIn(
     token,
     system: "registries",
     principal: typeof name === "string" ? name : username,
-    ...(setup.contextName === undefined ? {} : { context: setup.contextName }),
+    ...defined({ context: setup.contextName }),
   };
 }
 

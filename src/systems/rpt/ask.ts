@@ -1,4 +1,5 @@
 import type { Credential } from "../../credentials/sources.ts";
+import { defined } from "../../defined.ts";
 import { Fault } from "../../errors.ts";
 import { readProblem } from "../../http/api.ts";
 import type { Problem } from "../../http/problem.ts";
@@ -27,7 +28,7 @@ export function ask(setup: Setup, sender: Sender, request: TokenRequest): Promis
     ...request.headers,
   };
   const { method, url } = request;
-  const sent = { method, url, headers, ...(form === undefined ? {} : { body: form }) };
+  const sent = { method, url, headers, ...defined({ body: form }) };
   return sender.send(sent, { effect: "read", bounded: true }, readProblem);
 }
 

@@ -1,3 +1,4 @@
+import { defined } from "../../defined.ts";
 import type { FaultCode } from "../../errors.ts";
 import { type Explanation, explainByStatus, type Problem } from "../../http/problem.ts";
 import { isRecord } from "../../record.ts";
@@ -76,7 +77,7 @@ export function explainRpt(problem: Problem): Explanation {
       code ??
       (problem.status < 300 ? (fault.who === "Receiver" ? "unavailable" : "rejected") : byStatus.code),
     message: `${fault.text ?? "the server gave no reason"} (HTTP ${problem.status}${said})`,
-    ...(fault.subcode === undefined ? {} : { subcode: fault.subcode }),
+    ...defined({ subcode: fault.subcode }),
     ...(Object.hasOwn(hints, subcode) ? { hints: hints[subcode]! } : {}),
   };
 }

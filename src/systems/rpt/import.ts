@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { defined } from "../../defined.ts";
 import { Fault } from "../../errors.ts";
 import type { Api } from "../../http/api.ts";
 import { multipart, type UploadFile } from "../../http/upload.ts";
@@ -120,8 +121,7 @@ function failureOf(api: Api, item: Json, filename: string): Fault {
     `${filename} was not imported: ${said?.text ?? "the server gave no reason"}`,
     {
       system: api.system,
-      ...(said?.subcode === undefined ? {} : { subcode: said.subcode }),
-      ...(said === undefined || hints === undefined ? {} : { hints }),
+      ...defined({ subcode: said?.subcode, hints: said && hints }),
     },
   );
 }

@@ -1,5 +1,6 @@
 import type { Session } from "../../credentials/sessions.ts";
 import type { Credential } from "../../credentials/sources.ts";
+import { defined } from "../../defined.ts";
 import { Fault } from "../../errors.ts";
 import { codeOfStatus, type Problem } from "../../http/problem.ts";
 import type { Sender } from "../../http/send.ts";
@@ -77,10 +78,7 @@ async function tokenServer(setup: Setup, sender: Sender): Promise<URL> {
 
 function refused(answer: Problem, username: string, place: URL): Fault {
   const fault = faultIn(answer.json);
-  const details = {
-    status: answer.status,
-    ...(fault?.subcode === undefined ? {} : { subcode: fault.subcode }),
-  };
+  const details = { status: answer.status, ...defined({ subcode: fault?.subcode }) };
   if (isSubcode(fault?.subcode, "MultipleAccounts")) {
     return new Fault("auth", `several accounts are named ${username}`, {
       ...details,

@@ -2,6 +2,7 @@ import { environmentName } from "../../config/systems.ts";
 import { secretFromEnvironment } from "../../credentials/environment.ts";
 import type { Session } from "../../credentials/sessions.ts";
 import type { Credential } from "../../credentials/sources.ts";
+import { defined } from "../../defined.ts";
 import { Fault } from "../../errors.ts";
 import { messageIn, type Problem } from "../../http/problem.ts";
 import type { Sender } from "../../http/send.ts";
@@ -112,7 +113,7 @@ function granted(
   const life = Number(textOf(answer.json, "expires_in") ?? Number.NaN);
   const refreshToken = textOf(answer.json, "refresh_token") ?? oldRefresh;
   if (refreshToken !== undefined) setup.redactor.hide(refreshToken);
-  const common = { system: "rpt", ...(user === undefined ? {} : { principal: user }) };
+  const common = { system: "rpt", ...defined({ principal: user }) };
   const details = { token: endpoints.token.href, revoke: endpoints.revoke.href };
   return {
     session: { ...common, token, ...(life > 0 ? { expiresAt: setup.world.now() + life * 1000 } : {}) },
@@ -124,7 +125,7 @@ function refused(answer: Problem, what: string): Fault {
   const error = textOf(answer.json, "error");
   const said = messageIn({ ...answer, json: isRecord(answer.json) ? answer.json : undefined });
   const why = `${what}: ${said ?? "the server gave no reason"} (HTTP ${answer.status})`;
-  const details = { status: answer.status, ...(error === undefined ? {} : { subcode: error }) };
+  const details = { status: answer.status, ...defined({ subcode: error }) };
   if (error === "invalid_client") {
     return new Fault("auth", why, {
       ...details,

@@ -1,3 +1,4 @@
+import { defined } from "../../defined.ts";
 import { usage } from "../../errors.ts";
 import { isRecord } from "../../record.ts";
 import { type Json, listOf, member, parametersOf } from "./records.ts";
@@ -92,10 +93,12 @@ export async function changedSchedule(
 
 function texts({ name, description, comments, format, collect }: ScheduleWishes): Json {
   return {
-    ...(name === undefined ? {} : { DisplayName: name }),
-    ...(description === undefined ? {} : { Description: description }),
-    ...(comments === undefined ? {} : { Comments: comments }),
-    ...(format === undefined ? {} : { Format: format.toUpperCase() }),
+    ...defined({
+      DisplayName: name,
+      Description: description,
+      Comments: comments,
+      Format: format?.toUpperCase(),
+    }),
     ...(collect ? { CollectOnRun: true } : {}),
   };
 }
@@ -136,8 +139,7 @@ function changedEmail(given: unknown, wishes: ScheduleWishes): Json {
       ...base,
       To,
       Cc: cc.length > 0 ? cc : listOf(member(base, "Cc")),
-      ...(subject === undefined ? {} : { Subject: subject }),
-      ...(message === undefined ? {} : { Message: message }),
+      ...defined({ Subject: subject, Message: message }),
     },
   };
 }

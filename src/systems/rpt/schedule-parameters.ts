@@ -1,3 +1,4 @@
+import { defined } from "../../defined.ts";
 import { type Fault, usage } from "../../errors.ts";
 import { meant } from "../../nearest.ts";
 import { isRecord } from "../../record.ts";
@@ -49,7 +50,7 @@ function valued(parameter: Parameter, own: Json | undefined, given: readonly str
     ...described,
     ...kept,
     Value: value,
-    ...(shown === undefined ? {} : { DisplayValue: shown }),
+    ...defined({ DisplayValue: shown }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Session } from "../../credentials/sessions.ts";
 import { type Credential, missingCredential } from "../../credentials/sources.ts";
+import { defined } from "../../defined.ts";
 import { Fault } from "../../errors.ts";
 import { readProblem } from "../../http/api.ts";
 import type { Sender } from "../../http/send.ts";
@@ -173,7 +174,6 @@ async function check(setup: Setup, sender: Sender, headers: Readonly<Record<stri
   const { code, message, subcode, hints } = explainRpt(answer);
   throw new Fault(code, message, {
     status: answer.status,
-    ...(subcode === undefined ? {} : { subcode }),
-    ...(hints === undefined ? {} : { hints }),
+    ...defined({ subcode, hints }),
   });
 }

@@ -1,3 +1,4 @@
+import { defined } from "../../defined.ts";
 import { usage } from "../../errors.ts";
 import { type Json, member } from "./records.ts";
 
@@ -51,6 +52,6 @@ export function timing(before: Json, { start, every, end }: TimingWishes): Json 
     StartDate,
     RepeatNumber: every?.number ?? member(before, "RepeatNumber") ?? 1,
     RepeatUnit: unit,
-    ...(EndDate === undefined ? {} : { EndDate }),
+    ...defined({ EndDate }),
   };
 }

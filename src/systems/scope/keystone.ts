@@ -1,3 +1,4 @@
+import { defined } from "../../defined.ts";
 import { Fault } from "../../errors.ts";
 import { isRecord } from "../../record.ts";
 import { Secret } from "../../secret.ts";
@@ -35,8 +36,7 @@ export interface KeystoneToken {
  */
 export function authRequest(cloud: CloudSettings): { readonly url: string; readonly body: object } {
   checkCloud(cloud);
-  const scope = scopeOf(cloud);
-  const auth = { identity: identityOf(cloud), ...(scope === undefined ? {} : { scope }) };
+  const auth = { identity: identityOf(cloud), ...defined({ scope: scopeOf(cloud) }) };
   return { url: tokensUrl(cloud.authUrl ?? ""), body: { auth } };
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Session } from "../../credentials/sessions.ts";
+import { defined } from "../../defined.ts";
 import { Fault } from "../../errors.ts";
 import { readProblem } from "../../http/api.ts";
 import { wholeBody } from "../../http/body.ts";
@@ -35,14 +36,9 @@ export async function keystoneSession(cloud: CloudSettings, sender: Sender, setu
   const { userName, projectName, scoped, roles, expiresAt } = token;
   const details: Details = { userName, projectName, scoped, roles, catalog: ratingPart(token) };
   const session = { token: token.token.reveal(), system: "scope", details: { ...details } };
-  return {
-    ...session,
-    ...(expiresAt === undefined ? {} : { expiresAt }),
-    ...(userName === undefined
-      ? {}
-      : { principal: projectName === undefined ? userName : `${userName}@${projectName}` }),
-    ...(setup.contextName === undefined ? {} : { context: setup.contextName }),
-  };
+  const principal =
+    userName !== undefined && projectName !== undefined ? `${userName}@${projectName}` : userName;
+  return { ...session, ...defined({ expiresAt, principal, context: setup.contextName }) };
 }
 
 function jsonOf(text: string): unknown {
