@@ -1,7 +1,7 @@
 import type { AnyCommand, CommandEffect } from "./cli/command.ts";
 import { readFlags, readOperands, sortWords, type Words } from "./cli/parse.ts";
 import { makeContext } from "./context.ts";
-import type { Planned } from "./http/planned.ts";
+import { Planned } from "./http/planned.ts";
 import type { Redactor } from "./http/redactor.ts";
 import { failedOf, render } from "./output/render.ts";
 import type { Result } from "./output/result.ts";
@@ -76,7 +76,7 @@ function severalContexts(typed: string | undefined): string | undefined {
 
 /** Under --dry-run the requests that were not sent are the result. */
 async function planned(thrown: unknown): Promise<Result> {
-  if (!(thrown instanceof Error) || thrown.name !== "Planned") throw thrown;
-  const { plannedResult } = await import("./planned.ts");
-  return plannedResult(thrown as Planned);
+  if (!(thrown instanceof Planned)) throw thrown;
+  const { plannedResult } = await import("./planned-result.ts");
+  return plannedResult(thrown);
 }

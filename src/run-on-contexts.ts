@@ -8,7 +8,7 @@ import type { Redactor } from "./http/redactor.ts";
 import { render } from "./output/render.ts";
 import type { ListOutcome, ListResult } from "./output/result.ts";
 import { reportForm, type Tell } from "./report.ts";
-import { Row, type Rows } from "./rows/row.ts";
+import { inOneBatch, Row, type Rows } from "./rows/row.ts";
 import { checkFilter, effectOf, readInput } from "./run-command.ts";
 import { settle } from "./settle.ts";
 import type { World } from "./world.ts";
@@ -99,11 +99,7 @@ function withContext(words: Words, name: string): Words {
 function asList(result: Awaited<ReturnType<AnyCommand["run"]>>): ListResult {
   if (result.kind === "list") return result;
   if (result.kind !== "item") throw usage("--context: this command works on one context at a time");
-  return { ...result, kind: "list", rows: only(result.row), empty: "" };
-}
-
-async function* only(row: Row): Rows {
-  yield [row];
+  return { ...result, kind: "list", rows: inOneBatch([result.row]), empty: "" };
 }
 
 /** One context's answer, with its first batch; the others are asked for when they are wanted. */

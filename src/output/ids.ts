@@ -1,6 +1,7 @@
 import { lookupOf } from "../rows/path.ts";
+import { inOneBatch } from "../rows/row.ts";
 import { plainText } from "./cell-text.ts";
-import { note, once, type Printing, type Shaped } from "./printing.ts";
+import { note, type Printing, type Shaped } from "./printing.ts";
 import type { WrittenResult } from "./result.ts";
 import { sanitise } from "./sanitise.ts";
 
@@ -13,7 +14,7 @@ export async function printIds(result: Shaped, printing: Printing): Promise<void
     return await out.flush();
   }
   const find = lookupOf(result.id);
-  for await (const batch of result.kind === "list" ? result.rows : once([result.row])) {
+  for await (const batch of result.kind === "list" ? result.rows : inOneBatch([result.row])) {
     for (const row of batch) {
       const id = sanitise(plainText(find(row.exact)));
       if (id !== "") await out.write(`${id}\n`);

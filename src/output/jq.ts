@@ -1,8 +1,8 @@
 import { Fault, messageOf, usage } from "../errors.ts";
-import type { Row, Rows } from "../rows/row.ts";
+import { inOneBatch, type Row, type Rows } from "../rows/row.ts";
 import { runJq } from "./jq-program.ts";
 import { printJson } from "./json.ts";
-import { once, type Printing, type Shaped } from "./printing.ts";
+import type { Printing, Shaped } from "./printing.ts";
 import type { BytesResult } from "./result.ts";
 import { sanitise, sanitiseLines } from "./sanitise.ts";
 import { Writer } from "./writer.ts";
@@ -29,7 +29,7 @@ export async function checkJq(filter: string): Promise<void> {
 export async function printJq(result: Shaped, filter: string, printing: Printing): Promise<void> {
   if (result.kind === "list" && takesRowsOneByOne(filter)) {
     for await (const rows of portions(result.rows, result.live === true ? 1 : portion)) {
-      await filterDocument({ ...result, rows: once(rows) }, filter, printing);
+      await filterDocument({ ...result, rows: inOneBatch(rows) }, filter, printing);
     }
   } else await filterDocument(result, filter, printing);
 }

@@ -1,4 +1,4 @@
-import type { Row, Rows } from "../rows/row.ts";
+import { inOneBatch, type Rows } from "../rows/row.ts";
 import type { World } from "../world.ts";
 import type { OutputOptions } from "./options.ts";
 import type { ItemResult, ListResult, WrittenResult } from "./result.ts";
@@ -23,12 +23,7 @@ export async function note(printing: Printing, text: string): Promise<void> {
 /** The rows of any result: a list's as they come, the item, the responses of a write. */
 export function rowsOf(result: Shaped): Rows {
   if (result.kind === "list") return result.rows;
-  return once(result.kind === "item" ? [result.row] : result.items.map((item) => item.response));
-}
-
-/** A batch that is here already. */
-export async function* once(rows: readonly Row[]): Rows {
-  yield rows;
+  return inOneBatch(result.kind === "item" ? [result.row] : result.items.map((item) => item.response));
 }
 
 /** The first `count` rows; the source is not asked for more than it takes. */

@@ -59,3 +59,8 @@ function parsed(text: string, parse: (text: string) => unknown): unknown {
 
 /** Rows are pulled in batches (a page, a chunk of a document): the next one is fetched when it is asked for. */
 export type Rows = AsyncIterable<readonly Row[]>;
+
+/** Rows that are all here already. */
+export async function* inOneBatch(rows: readonly Row[]): Rows {
+  yield rows;
+}

@@ -1,6 +1,6 @@
 import { defineCommand } from "../../cli/command.ts";
 import { settingKeys } from "../../config/settings.ts";
-import { Row } from "../../rows/row.ts";
+import { inOneBatch, Row } from "../../rows/row.ts";
 
 export default defineCommand({
   summary: "List the settings, with their values in config.yaml",
@@ -21,9 +21,7 @@ export default defineCommand({
     );
     return {
       kind: "list",
-      rows: (async function* () {
-        yield rows;
-      })(),
+      rows: inOneBatch(rows),
       columns: [
         { name: "key" },
         { name: "value", tone: () => "strong" },

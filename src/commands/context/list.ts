@@ -1,6 +1,6 @@
 import { defineCommand } from "../../cli/command.ts";
 import { systemNames } from "../../config/systems.ts";
-import { Row } from "../../rows/row.ts";
+import { inOneBatch, Row } from "../../rows/row.ts";
 
 export default defineCommand({
   summary: "List the contexts",
@@ -20,9 +20,7 @@ export default defineCommand({
     );
     return {
       kind: "list",
-      rows: (async function* () {
-        if (rows.length > 0) yield rows;
-      })(),
+      rows: inOneBatch(rows),
       columns: [
         { name: "current", text: (value) => (value === true ? "*" : "") },
         { name: "name", tone: (_value, row) => (row.current === true ? "strong" : undefined) },

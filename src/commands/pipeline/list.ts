@@ -1,5 +1,5 @@
 import { defineCommand } from "../../cli/command.ts";
-import { once } from "../../output/printing.ts";
+import { inOneBatch } from "../../rows/row.ts";
 import { readList } from "../../systems/pipeline/ask.ts";
 import { pipelineColumns } from "../../systems/pipeline/columns.ts";
 import { pipelines } from "../../systems/pipeline/endpoints.ts";
@@ -15,7 +15,7 @@ export default defineCommand({
     const rows = await readList(await context.api("pipeline"), pipelines.list, {}, context.note, "");
     return {
       kind: "list",
-      rows: once(rows),
+      rows: inOneBatch(rows),
       columns: pipelineColumns,
       id: "_id",
       empty: "There are no pipelines.",

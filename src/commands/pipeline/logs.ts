@@ -1,7 +1,7 @@
 import { defineCommand, one, toggle } from "../../cli/command.ts";
 import { waitFlags } from "../../cli/globals.ts";
 import { integer } from "../../cli/values.ts";
-import { once } from "../../output/printing.ts";
+import { inOneBatch } from "../../rows/row.ts";
 import { consoleColumns, logColumns } from "../../systems/pipeline/columns.ts";
 import { followLogs, readLogs } from "../../systems/pipeline/logs.ts";
 import { latestRun } from "../../systems/pipeline/summary.ts";
@@ -32,7 +32,7 @@ export default defineCommand({
     const common = { kind: "list", columns, id: "_id", empty: "Nothing is logged." } as const;
     if (!flags.follow) {
       const rows = await readLogs(api, id, flags, context.note);
-      return { ...common, rows: once(rows) };
+      return { ...common, rows: inOneBatch(rows) };
     }
     const run = flags.run ?? (await latestRun(api, id));
     const rows = followLogs(

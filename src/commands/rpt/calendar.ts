@@ -1,6 +1,7 @@
 import { defineCommand, one } from "../../cli/command.ts";
 import { integer, when } from "../../cli/values.ts";
 import { usage } from "../../errors.ts";
+import { inOneBatch } from "../../rows/row.ts";
 import { plannedRuns } from "../../systems/rpt/calendar.ts";
 import { calendarColumns, calendarTable } from "../../systems/rpt/calendar-columns.ts";
 import { icsOf } from "../../systems/rpt/ics.ts";
@@ -44,7 +45,3 @@ export default defineCommand({
     };
   },
 });
-
-async function* inOneBatch<T>(rows: readonly T[]) {
-  yield rows;
-}

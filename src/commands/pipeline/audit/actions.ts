@@ -1,6 +1,6 @@
 import { defineCommand, one } from "../../../cli/command.ts";
 import { integer, text } from "../../../cli/values.ts";
-import { once } from "../../../output/printing.ts";
+import { inOneBatch } from "../../../rows/row.ts";
 import { readList } from "../../../systems/pipeline/ask.ts";
 import { actionColumns } from "../../../systems/pipeline/columns.ts";
 import { audit } from "../../../systems/pipeline/endpoints.ts";
@@ -29,7 +29,7 @@ export default defineCommand({
     );
     return {
       kind: "list",
-      rows: once(rows),
+      rows: inOneBatch(rows),
       columns: actionColumns,
       id: "_id",
       empty: "Nobody did anything.",

@@ -1,5 +1,5 @@
 import { defineCommand } from "../../../cli/command.ts";
-import { once } from "../../../output/printing.ts";
+import { inOneBatch } from "../../../rows/row.ts";
 import { readList } from "../../../systems/pipeline/ask.ts";
 import { toolColumns } from "../../../systems/pipeline/columns.ts";
 import { tools } from "../../../systems/pipeline/endpoints.ts";
@@ -13,6 +13,12 @@ export default defineCommand({
   flags: {},
   async run(context) {
     const rows = await readList(await context.api("pipeline"), tools.list, {}, context.note, "");
-    return { kind: "list", rows: once(rows), columns: toolColumns, id: "_id", empty: "There are no tools." };
+    return {
+      kind: "list",
+      rows: inOneBatch(rows),
+      columns: toolColumns,
+      id: "_id",
+      empty: "There are no tools.",
+    };
   },
 });

@@ -1,7 +1,7 @@
 import { defineCommand, many, operand, optionalOperand } from "../../../cli/command.ts";
 import { pair, text } from "../../../cli/values.ts";
 import { usage } from "../../../errors.ts";
-import { Row } from "../../../rows/row.ts";
+import { inOneBatch, Row } from "../../../rows/row.ts";
 import { parameterColumns, parameterValueColumns } from "../../../systems/rpt/columns.ts";
 import { readDefinition } from "../../../systems/rpt/definition.ts";
 import { findDefinition } from "../../../systems/rpt/find-definition.ts";
@@ -39,10 +39,8 @@ export default defineCommand({
       };
     }
     const { value } = await readDefinition(api, guid);
-    async function* rows() {
-      yield listOf(member(value, "PluginParameterDefinitions")).map((each) => Row.of(each));
-    }
+    const rows = listOf(member(value, "PluginParameterDefinitions")).map((each) => Row.of(each));
     const empty = "The definition asks for nothing.";
-    return { kind: "list", rows: rows(), columns: parameterColumns, id: "InternalName", empty };
+    return { kind: "list", rows: inOneBatch(rows), columns: parameterColumns, id: "InternalName", empty };
   },
 });

@@ -1,15 +1,12 @@
 import type { Planned } from "./http/planned.ts";
 import type { Result } from "./output/result.ts";
-import { Row } from "./rows/row.ts";
+import { inOneBatch, Row } from "./rows/row.ts";
 
 /** What `--dry-run` prints: the requests that would have been sent, one a row. */
 export function plannedResult(planned: Planned): Result {
-  async function* rows() {
-    yield planned.requests.map((request) => Row.of(request));
-  }
   return {
     kind: "list",
-    rows: rows(),
+    rows: inOneBatch(planned.requests.map((request) => Row.of(request))),
     columns: [
       { name: "method" },
       { name: "url" },
