@@ -146,5 +146,5 @@ function inOrder<T extends { readonly at: number }>(outcomes: readonly T[]): rea
 
 /** Faults after which the other items would only fail the same way, or nobody wants them any more. */
 function isFinal(fault: Fault): boolean {
-  return ["interrupted", "terminated", "closed_pipe", "auth", "config", "usage"].includes(fault.code);
+  return fault.isInterruption || ["closed_pipe", "auth", "config", "usage"].includes(fault.code);
 }

@@ -60,6 +60,11 @@ export class Fault extends Error {
     this.hints = details.hints ?? [];
   }
 
+  /** A person or the system wants the whole program to end: nothing else of the command is worth a try. */
+  get isInterruption(): boolean {
+    return this.code === "interrupted" || this.code === "terminated";
+  }
+
   /** The same fault with its message put behind the name of what it happened to. */
   of(name: string): Fault {
     return new Fault(this.code, `${name}: ${this.message}`, this as FaultDetails);

@@ -138,8 +138,8 @@ function outcomeOf(answer: Answered | Fault): ListOutcome {
 
 /** A fault is kept for its context; whatever ends the whole command is thrown. */
 function faultOf(error: unknown): Fault {
-  if (!(error instanceof Fault)) throw error;
-  if (["interrupted", "terminated", "usage", "closed_pipe"].includes(error.code)) throw error;
+  if (!(error instanceof Fault) || error.isInterruption) throw error;
+  if (error.code === "usage" || error.code === "closed_pipe") throw error;
   return error;
 }
 

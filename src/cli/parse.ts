@@ -159,8 +159,6 @@ async function readValue(
   try {
     return await kind.parse(typed, setting);
   } catch (error) {
-    if (error instanceof Fault && error.code === "usage")
-      throw usage(`${name}: ${error.message}`, ...error.hints);
-    throw error;
+    throw error instanceof Fault && error.code === "usage" ? error.of(name) : error;
   }
 }

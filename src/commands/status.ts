@@ -117,7 +117,7 @@ async function noticesOf(
     const [api, settings] = await Promise.all([context.api(system), context.settings(system)]);
     return await attention(api, wish, { settings, warn: context.warn });
   } catch (error) {
-    if (!(error instanceof Fault) || error.code === "interrupted" || error.code === "terminated") throw error;
+    if (!(error instanceof Fault) || error.isInterruption) throw error;
     return error.with({ system });
   }
 }

@@ -130,8 +130,7 @@ function parseValue(
     // A relative name means the same file from whatever directory it is used later.
     return kind.path === true && typeof value === "string" ? expandPath(value, world.cwd, world.home) : value;
   } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    throw usage(`${[...path, key].join(".")}: ${error.message}`, ...error.hints);
+    throw error instanceof Fault ? error.of([...path, key].join(".")) : error;
   }
 }
 

@@ -56,8 +56,7 @@ function read(path: string, variable: string): string | undefined {
   try {
     return readText(path);
   } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    throw new Fault("config", `${variable}: ${error.message}`, { hints: error.hints, cause: error });
+    throw error instanceof Fault ? error.of(variable) : error;
   }
 }
 
@@ -76,9 +75,14 @@ export function oneLine(text: string, where: string): Secret {
   });
 }
 
-/** The same, of a secret that is sent in a header as it is: visible ASCII. */
+/** Whether a text can be sent in a header as it is: one word of visible ASCII. */
+export function isToken(text: string): boolean {
+  return /^[\u0021-\u007e]+$/.test(text);
+}
+
+/** The same as `oneLine`, of a secret that is sent in a header as it is. */
 export function asToken(secret: Secret, where: string): Secret {
-  if (/^[\u0021-\u007e]+$/.test(secret.reveal())) return secret;
+  if (isToken(secret.reveal())) return secret;
   throw new Fault("config", `${where} holds no token: a space or a letter beyond ASCII is in it`, {
     hints: ["a token is one word of letters, digits and signs"],
   });

@@ -119,7 +119,7 @@ export class Api {
     try {
       return await this.#exchange(endpoint, call, bounded, receive);
     } catch (error) {
-      const ours = error instanceof Fault && error.code !== "interrupted" && error.code !== "terminated";
+      const ours = error instanceof Fault && !error.isInterruption;
       throw ours ? error.with({ system: this.system }) : error;
     }
   }

@@ -179,3 +179,8 @@ function uploading(request: WireRequest, running: Watch): WireRequest {
 export function isUnsure(error: unknown): boolean {
   return error instanceof Fault && error.cause instanceof WireError && !error.cause.neverArrived;
 }
+
+/** True where a failed write may have been carried out all the same: no answer, or one that tells of trouble inside the server. */
+export function mayBeDone(error: unknown): error is Fault {
+  return isUnsure(error) || (error instanceof Fault && (error.status ?? 0) >= 500);
+}

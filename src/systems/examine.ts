@@ -51,6 +51,6 @@ function isElsewhere(url: string, knocks: readonly Knock[]): boolean {
 }
 
 function kept(error: unknown): Fault {
-  if (error instanceof Fault && error.code !== "interrupted" && error.code !== "terminated") return error;
+  if (error instanceof Fault && !error.isInterruption) return error;
   throw error;
 }

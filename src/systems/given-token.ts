@@ -1,3 +1,4 @@
+import { isToken } from "../credentials/environment.ts";
 import { type Credential, missingCredential } from "../credentials/sources.ts";
 import { Fault } from "../errors.ts";
 import type { Setup } from "./system.ts";
@@ -16,7 +17,7 @@ export class GivenToken {
     const credential = await this.#credential();
     const token = credential.token?.reveal();
     if (token === undefined) throw missingCredential(this.#setup.settings.system, this.#setup.settings);
-    if (!/^[\u0021-\u007e]+$/.test(token)) {
+    if (!isToken(token)) {
       throw new Fault(
         "auth",
         `the token from ${credential.origin} is no token: it holds more than one word`,

@@ -40,8 +40,7 @@ async function* rowsOf(context: Context, only: SystemName | undefined) {
       const who = { url, user: user ?? null, origin, expires: expiresAt ?? null };
       yield [Row.of({ system, context: name, state: "signed in", ...who })];
     } catch (error) {
-      if (!(error instanceof Fault) || only !== undefined) throw error;
-      if (error.code === "interrupted" || error.code === "terminated") throw error;
+      if (!(error instanceof Fault) || error.isInterruption || only !== undefined) throw error;
       if (error.code !== "config")
         yield [Row.of({ system, context: name, state: "failed", problem: error.message })];
     }

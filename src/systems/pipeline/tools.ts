@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { Fault } from "../../errors.ts";
 import type { Api } from "../../http/api.ts";
-import { isUnsure } from "../../http/send.ts";
+import { mayBeDone } from "../../http/send.ts";
 import { isRecord } from "../../record.ts";
 import type { Row } from "../../rows/row.ts";
 import { read } from "./ask.ts";
@@ -54,7 +54,7 @@ export async function updateTool(
     const row = await read(api, tools.update, { json: { toolId: id, tool: change } });
     return { row: await checked(api, id, row, change), remark: "" };
   } catch (error) {
-    if (!isUnsure(error) && !(error instanceof Fault && (error.status ?? 0) >= 500)) throw error;
+    if (!mayBeDone(error)) throw error;
     const now = await readTool(api, id).catch(() => undefined);
     if (now === undefined || differing(now, change).length > 0) throw error;
     return { row: now, remark: " The answer was lost, but the change was made." };

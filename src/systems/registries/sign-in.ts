@@ -1,3 +1,4 @@
+import { isToken } from "../../credentials/environment.ts";
 import type { Session } from "../../credentials/sessions.ts";
 import type { Credential } from "../../credentials/sources.ts";
 import { missingCredential } from "../../credentials/sources.ts";
@@ -53,7 +54,7 @@ export async function signIn(
     return documentOf(await wholeBody(response));
   });
   const token = answer?.data?.token;
-  if (typeof token !== "string" || !/^[\u0021-\u007e]+$/.test(token)) {
+  if (typeof token !== "string" || !isToken(token)) {
     throw new Fault("unavailable", 'the sign-in was answered without a token ("data.token")', {
       hints: ["is this the URL of Seer Box?"],
     });

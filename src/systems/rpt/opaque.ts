@@ -1,3 +1,4 @@
+import { isToken } from "../../credentials/environment.ts";
 import type { Session } from "../../credentials/sessions.ts";
 import type { Credential } from "../../credentials/sources.ts";
 import { defined } from "../../defined.ts";
@@ -26,7 +27,7 @@ export async function opaqueSession(setup: Setup, sender: Sender, credential: Cr
   if (answer.status < 200 || answer.status > 299 || faultIn(answer.json) !== undefined) {
     throw refused(answer, username, place);
   }
-  if (token === undefined || !/^[\u0021-\u007e]+$/.test(token)) {
+  if (token === undefined || !isToken(token)) {
     throw new Fault("unavailable", `${place.origin} signed in but gave no token`, {
       hints: ["is rpt.auth-url the URL of a token server?"],
     });

@@ -1,5 +1,5 @@
 import { Fault } from "../../errors.ts";
-import { nearest } from "../../nearest.ts";
+import { meant } from "../../nearest.ts";
 import { isRecord } from "../../record.ts";
 import { type CloudFile, candidates, findCloudFile, type Places } from "./cloud-files.ts";
 import { type Layers, lay } from "./cloud-layers.ts";
@@ -114,9 +114,8 @@ function unknownCloud(
   const names = found.flatMap((file) =>
     isRecord(file.content.clouds) ? Object.keys(file.content.clouds) : [],
   );
-  const near = nearest(name, names);
   const hints = [
-    ...(near === undefined ? [] : [`did you mean ${near}?`]),
+    ...meant(name, names),
     names.length === 0 ? "it names no clouds at all" : `it has ${[...new Set(names)].join(", ")}`,
     ...unreadable,
     ...(named && found[0]?.path !== named

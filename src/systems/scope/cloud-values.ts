@@ -1,5 +1,5 @@
 import { Fault } from "../../errors.ts";
-import { nearest } from "../../nearest.ts";
+import { meant } from "../../nearest.ts";
 import type { Origin, Value } from "./cloud-layers.ts";
 
 /**
@@ -65,9 +65,4 @@ export function addressOf({ text, origin }: Value): string {
 /** Where a setting stands, in words: `OS_AUTH_URL`, `/etc/openstack/clouds.yaml`, `scope.auth-url`. */
 export function place(origin: Origin): string {
   return origin.kind === "file" ? `in ${origin.name}` : `from ${origin.name}`;
-}
-
-function meant(typed: string, known: readonly string[]): readonly string[] {
-  const word = nearest(typed, known);
-  return word === undefined ? [] : [`did you mean ${word}?`];
 }

@@ -1,6 +1,6 @@
 import { Fault } from "../../errors.ts";
 import type { Api } from "../../http/api.ts";
-import { isUnsure } from "../../http/send.ts";
+import { mayBeDone } from "../../http/send.ts";
 import type { Row } from "../../rows/row.ts";
 import { scopes } from "./endpoints.ts";
 import { exists } from "./errors.ts";
@@ -38,10 +38,10 @@ export async function createScope(api: Api, scope: NewScope, now: number): Promi
     );
   } catch (error) {
     if (error instanceof Fault && error.subcode === exists) throw taken(api, scope.scope_id);
-    if (!isUnsure(error) && !(error instanceof Fault && (error.status ?? 0) >= 500)) throw error;
+    if (!mayBeDone(error)) throw error;
     const made = (await collectScopes(api, { ...everyScope, ids: [scope.scope_id] }))[0];
     if (made !== undefined) return made.row;
-    throw (error as Fault).with({
+    throw error.with({
       hints: [
         "no scope was made",
         "CloudKitty 17 to 23 answers every create with an error: 24 and newer can do it",

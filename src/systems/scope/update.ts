@@ -1,6 +1,6 @@
 import { Fault } from "../../errors.ts";
 import type { Api } from "../../http/api.ts";
-import { isUnsure } from "../../http/send.ts";
+import { mayBeDone } from "../../http/send.ts";
 import type { Row } from "../../rows/row.ts";
 import type { Scope } from "./columns.ts";
 import { scopes } from "./endpoints.ts";
@@ -24,8 +24,7 @@ export async function updateScope(
     const { row } = await api.json(scopes.update, { json: { scope_id: id, ...change } });
     if (isChanged(row.value, change)) return { row, note: "" };
   } catch (error) {
-    const doubtful = isUnsure(error) || (error instanceof Fault && (error.status ?? 0) >= 500);
-    if (!doubtful) throw error;
+    if (!mayBeDone(error)) throw error;
     const { row, scope } = await findScope(api, id);
     if (!isChanged(scope, change)) throw error;
     return {
