@@ -2,7 +2,7 @@ import { type FlagSet, type Input, manyOrCommas, one, toggle } from "./command.t
 import { choice, contextName, duration, file, integer, text } from "./values.ts";
 
 export const formats = ["table", "json", "ndjson", "csv", "yaml", "id"] as const;
-export const colorChoices = ["auto", "always", "never"] as const;
+const colorChoices = ["auto", "always", "never"] as const;
 
 /** The flags that every command takes, anywhere on the line. */
 export const globalFlags = {
@@ -38,9 +38,6 @@ export const globalFlags = {
   "no-progress": toggle("no progress display"),
   "no-input": toggle("never ask, even on a terminal"),
 } as const satisfies FlagSet;
-
-/** The name of a global flag, for tests that no command clashes with one. */
-export type GlobalFlag = keyof typeof globalFlags;
 
 /** Flags of everything that waits: polls after 1 s, then less and less often, up to every 15 s. */
 export const waitFlags = {

@@ -128,7 +128,7 @@ export function resolveSettings(
 }
 
 /** The fault of a system whose base URL nobody says, with the commands that would. */
-export function missingUrl(system: SystemName, context: string | undefined): Fault {
+function missingUrl(system: SystemName, context: string | undefined): Fault {
   const { keys, title } = systems[system];
   const where = context === undefined ? "" : ` in context ${context}`;
   const more = ["cloud"].filter((key) => Object.hasOwn(keys, key));

@@ -55,7 +55,7 @@ async function printShaped(result: Shaped, printing: Printing): Promise<void> {
 }
 
 function limited(result: Shaped, limit: number | undefined): Shaped {
-  return result.kind === "list" && limit !== undefined
+  return result.kind === "list" && limit !== undefined && result.limited !== true
     ? { ...result, rows: take(result.rows, limit) }
     : result;
 }
@@ -63,9 +63,10 @@ function limited(result: Shaped, limit: number | undefined): Shaped {
 function exitOf(result: Shaped): number {
   const failed = failedOf(result);
   if (failed[0] === undefined || result.kind === "item") return 0;
-  if (result.kind === "list") return failed.length < result.outcome!().items ? 11 : failed[0].exit;
+  if (result.kind === "list")
+    return failed.length < result.outcome!().items ? exitCodes.partial : failed[0].exit;
   if (result.exitOfFailed !== undefined) return exitCodes[result.exitOfFailed];
-  return result.items.length > 0 ? 11 : failed[0].exit;
+  return result.items.length > 0 ? exitCodes.partial : failed[0].exit;
 }
 
 /** The faults of a result that was printed: main's to report. */

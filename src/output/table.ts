@@ -7,7 +7,7 @@ import type { CellContext, ListResult, Tone } from "./result.ts";
 import { sorted } from "./sort.ts";
 
 /** Rows that a frame is drawn around, and that column widths are taken from. */
-export const lookAhead = 200;
+const lookAhead = 200;
 
 /** A row ready to print. */
 export interface Line {

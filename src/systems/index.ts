@@ -1,8 +1,7 @@
 import type { SystemName } from "../config/systems.ts";
-import { Fault } from "../errors.ts";
 import type { System } from "./system.ts";
 
-const systems: Partial<Record<SystemName, () => Promise<{ readonly system: System }>>> = {
+const systems: Readonly<Record<SystemName, () => Promise<{ readonly system: System }>>> = {
   rpt: () => import("./rpt/system.ts"),
   scope: () => import("./scope/system.ts"),
   registries: () => import("./registries/system.ts"),
@@ -12,7 +11,5 @@ const systems: Partial<Record<SystemName, () => Promise<{ readonly system: Syste
 
 /** The system of that name; its folder is loaded only now. */
 export async function loadSystem(name: SystemName): Promise<System> {
-  const load = systems[name];
-  if (load === undefined) throw new Fault("usage", `rptctl does not speak to "${name}" yet`);
-  return (await load()).system;
+  return (await systems[name]()).system;
 }

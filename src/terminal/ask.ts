@@ -9,7 +9,7 @@ export async function askYesNo(question: string, world: World, signal: AbortSign
 }
 
 /** One line that the user types. Ctrl-D is an empty answer. */
-export async function askLine(prompt: string, world: World, signal: AbortSignal): Promise<string> {
+async function askLine(prompt: string, world: World, signal: AbortSignal): Promise<string> {
   await world.stderr.write(prompt);
   const lines = createInterface({ input: world.stdin.stream });
   try {

@@ -38,7 +38,7 @@ export async function* parameterValues(
 }
 
 /** The names between `##` in the query that makes the values. */
-export function cascadingNames({ OptionQuery }: Parameter): readonly string[] {
+function cascadingNames({ OptionQuery }: Parameter): readonly string[] {
   return [...new Set([...(OptionQuery ?? "").matchAll(/##([^#\s]+)##/g)].map(([, name]) => name!))];
 }
 

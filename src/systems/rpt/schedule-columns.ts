@@ -3,7 +3,7 @@ import type { Column } from "../../output/result.ts";
 import { member } from "./records.ts";
 
 /** `2 weeks`, of `RepeatNumber` and `RepeatUnit`; `once` for NONE. */
-export const repeatText: NonNullable<Column["text"]> = (_value, row) => {
+const repeatText: NonNullable<Column["text"]> = (_value, row) => {
   const schedule = member(row, "Schedule");
   const unit = String(member(schedule, "RepeatUnit") ?? "NONE").toLowerCase();
   if (unit === "none") return "once";
