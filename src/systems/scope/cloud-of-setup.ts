@@ -18,12 +18,20 @@ export async function findCloud(setup: Setup): Promise<FoundCloud> {
   const { world } = setup;
   const { said, env } = oneSource(setup);
   const given = await setup.environmentCredential();
-  const read = (overrides: Record<string, unknown>) =>
-    readCloud({ cloud: said.cloud as string | undefined, env, home: world.home, cwd: world.cwd, overrides });
-  const cloud = await read({ ...said, ...secretsOf(given, said) });
+  const read = (credential: Credential | undefined) =>
+    readCloud({
+      cloud: said.cloud as string | undefined,
+      env,
+      home: world.home,
+      cwd: world.cwd,
+      overrides: { ...said, ...secretsOf(credential, said) },
+      secretsFrom: credential?.origin,
+    });
+  const cloud = await read(given);
   const { origins } = cloud;
   const own = origins.password ?? origins.applicationCredentialSecret ?? origins.token;
   let found: Promise<Credential | undefined> | undefined;
+  let complete: Promise<CloudSettings> | undefined;
   const credential = () => {
     found ??= own === undefined ? setup.credential() : Promise.resolve(given);
     return found;
@@ -31,9 +39,11 @@ export async function findCloud(setup: Setup): Promise<FoundCloud> {
   return {
     cloud,
     kept: given === undefined && own?.kind !== "environment",
-    async withSecret() {
-      const secret = await credential();
-      return secret === undefined || secret === given ? cloud : read({ ...said, ...secretsOf(secret, said) });
+    withSecret() {
+      complete ??= credential().then((secret) =>
+        secret === undefined || secret === given ? cloud : read(secret),
+      );
+      return complete;
     },
     secretOrigin: async () => (await credential())?.origin ?? own?.name,
   };

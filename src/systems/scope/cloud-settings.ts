@@ -140,7 +140,9 @@ function authTypeFrom(layers: Layers): AuthType {
   } else if (id !== undefined) {
     return "v3applicationcredential";
   }
-  if (has("application_credential_secret")) return "v3applicationcredential";
+  // Our own secret stands under both names: without the name of a credential it is the password of a user yet to be named.
+  const either = has("password") && !has("application_credential_name");
+  if (has("application_credential_secret") && !either) return "v3applicationcredential";
   if (has("token")) return has("endpoint") ? "admin_token" : "token";
   return has("application_credential_name") ? "v3applicationcredential" : "password";
 }

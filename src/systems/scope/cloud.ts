@@ -19,6 +19,8 @@ export interface CloudInput {
    * for the endpoint). It wins over the files and over OS_*. Keys that are no setting of a cloud are left aside.
    */
   readonly overrides?: Readonly<Record<string, unknown>>;
+  /** Where the secrets among them are from, for messages: `RPTCTL_SCOPE_PASSWORD`, `auth login`. */
+  readonly secretsFrom?: string | undefined;
 }
 
 /**
@@ -30,7 +32,7 @@ export interface CloudInput {
 export async function readCloud(input: CloudInput): Promise<CloudSettings> {
   const { env, home } = input;
   const cloud = input.cloud || env.OS_CLOUD || undefined;
-  const overrides = ownSettings(input.overrides ?? {});
+  const overrides = ownSettings(input.overrides ?? {}, input.secretsFrom);
   const environment = environmentSettings(env, cloud !== undefined);
   const region = overrides.get("region_name") ?? environment.get("region_name");
   const entry = cloud === undefined ? undefined : await readEntry(cloud, region?.text, input);
@@ -55,13 +57,18 @@ const known = new Set<string>([
   ...["auth_type", "interface", "rating_endpoint_override", "cacert", "cert", "key", "insecure"],
 ]);
 
-function ownSettings(overrides: Readonly<Record<string, unknown>>): Map<string, Value> {
+function ownSettings(
+  overrides: Readonly<Record<string, unknown>>,
+  secretsFrom: string | undefined,
+): Map<string, Value> {
   const found = new Map<string, Value>();
   for (const [key, value] of Object.entries(overrides)) {
     const name = renamed[key] ?? key.replaceAll("-", "_");
     if (!known.has(name) || value === undefined || value === "") continue;
-    const text = value instanceof Secret ? value.reveal() : String(value);
-    found.set(name, { text, origin: { kind: "configuration", name: `scope.${key}` } });
+    const secret = value instanceof Secret;
+    const text = secret ? value.reveal() : String(value);
+    const from = secret ? secretsFrom : undefined;
+    found.set(name, { text, origin: { kind: "configuration", name: from ?? `scope.${key}` } });
   }
   return found;
 }

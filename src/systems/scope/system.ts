@@ -54,7 +54,24 @@ async function connect(setup: Setup): Promise<SystemSession> {
   /** The token that goes with every request; undefined where the server asks for none. */
   async function token(): Promise<string | undefined> {
     if (cloud.authType === "none") return undefined;
-    return isDirect(cloud) ? directToken(await withSecret()) : (await session()).token;
+    const own = await direct();
+    if (own === undefined) return (await session()).token;
+    const given = directToken(own);
+    setup.redactor.hide(given);
+    return given;
+  }
+
+  /**
+   * The cloud whose token goes to the rating API itself; undefined where tokens come from Keystone. A token-command or the store may
+   * be what makes it so, and neither is asked while a session of Keystone's is at hand.
+   */
+  async function direct(): Promise<CloudSettings | undefined> {
+    if (!isDirect(cloud)) {
+      current ??= kept ? sessions.read(key) : undefined;
+      if (current !== undefined) return undefined;
+    }
+    const complete = await withSecret();
+    return isDirect(complete) ? complete : undefined;
   }
 
   async function base(): Promise<string> {
@@ -75,7 +92,7 @@ async function connect(setup: Setup): Promise<SystemSession> {
       return given === undefined ? {} : { "x-auth-token": given };
     },
     async renew() {
-      if (current === undefined || isDirect(cloud)) return false;
+      if (current === undefined) return false;
       current = await renewed(current.token).catch(told);
       return true;
     },
@@ -91,7 +108,7 @@ async function connect(setup: Setup): Promise<SystemSession> {
       if (anew && kept) sessions.remove(key);
       if (anew) current = undefined;
       const url = await base().catch(told);
-      if (cloud.authType === "none" || isDirect(cloud)) {
+      if (cloud.authType === "none" || (await direct().catch(told)) !== undefined) {
         return {
           url,
           user: undefined,
