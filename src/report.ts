@@ -20,8 +20,8 @@ export async function report(
 ): Promise<number> {
   const fault = thrown instanceof Fault ? thrown : bugIn(thrown, world);
   if (fault.code === "closed_pipe") return fault.exit;
-  const { sanitise } = await import("./output/sanitise.ts");
-  const said = form === "json" ? asJson(fault) : asText(fault, sanitise);
+  const { escapeQuoted, sanitise } = await import("./output/sanitise.ts");
+  const said = form === "json" ? escapeQuoted(asJson(fault)) : asText(fault, sanitise);
   await world.stderr.write(mask(said)).catch(() => {});
   return fault.exit;
 }
