@@ -47,6 +47,11 @@ export default defineCommand({
       fromEnvironment: true,
     });
     const { user, url } = await tried.session.signIn();
+    const who = `${url}${user === undefined ? "" : ` as ${user}`}`;
+    if (context.dryRun) {
+      context.note(`Signed in to ${who}; would keep the ${byToken ? "token" : "password"}.`);
+      return { kind: "text", text: "" };
+    }
     await session.signOut().catch((error: unknown) => {
       if (!(error instanceof Fault)) throw error;
     });
@@ -54,7 +59,7 @@ export default defineCommand({
     const { keep } = await import("../../credentials/keep.ts");
     const kept = await keep(await context.store(), name, settings, credential);
     const where = kept === "keyring" ? "the keyring" : "credentials.yaml";
-    context.note(`Signed in to ${url}${user === undefined ? "" : ` as ${user}`}; kept in ${where}.`);
+    context.note(`Signed in to ${who}; kept in ${where}.`);
     return { kind: "text", text: "" };
   },
 });

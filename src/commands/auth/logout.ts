@@ -15,7 +15,12 @@ export default defineCommand({
     const name = context.contextName ?? contextless;
     const store = await context.store();
     const ended: string[] = [];
-    for (const system of operands.system === undefined ? systemNames : [operands.system]) {
+    const asked = operands.system === undefined ? systemNames : [operands.system];
+    if (context.dryRun) {
+      context.note(`Would end the sessions and forget the credentials of ${asked.join(", ")}.`);
+      return { kind: "text", text: "" };
+    }
+    for (const system of asked) {
       const session = await context.session(system).catch((error: unknown) => {
         // What is not configured has no session, but may have a credential from before.
         if (error instanceof Fault && operands.system === undefined) return undefined;

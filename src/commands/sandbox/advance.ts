@@ -9,7 +9,13 @@ export default defineCommand({
   operands: { by: operand(duration, "how long") },
   flags: { state: one(directory(), "the state of the one to steer") },
   async run(context, { operands, flags }) {
-    const { clock } = await steer(stateDirectory(context.world, flags.state)).advance(operands.by);
+    const control = steer(stateDirectory(context.world, flags.state));
+    if (context.dryRun) {
+      const { clock } = await control.status();
+      context.note(`Would let the sandbox's time pass for ${operands.by / 1000}s from now on: ${clock}.`);
+      return { kind: "exit", code: 0 };
+    }
+    const { clock } = await control.advance(operands.by);
     return { kind: "text", text: `${clock}\n` };
   },
 });

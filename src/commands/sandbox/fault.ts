@@ -27,9 +27,11 @@ export default defineCommand({
   },
   async run(context, { operands: { match }, flags }) {
     const control = steer(stateDirectory(context.world, flags.state));
-    if (flags.clear) await control.clearFaults();
+    const told = match === undefined ? undefined : faultOf(match, flags);
+    if (flags.clear && !context.dryRun) await control.clearFaults();
     const faults =
-      match === undefined ? (await control.status()).faults : await control.fault(faultOf(match, flags));
+      told === undefined || context.dryRun ? (await control.status()).faults : await control.fault(told);
+    if (context.dryRun) context.note("Nothing was changed: these are the faults that there are.");
     return {
       kind: "list",
       rows: (async function* () {

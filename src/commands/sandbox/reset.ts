@@ -9,8 +9,12 @@ export default defineCommand({
   operands: {},
   flags: { state: one(directory(), "the state of the one to reset") },
   async run(context, { flags }) {
-    await steer(stateDirectory(context.world, flags.state)).reset();
-    context.note("The sandbox is as it was at first.");
+    const control = steer(stateDirectory(context.world, flags.state));
+    if (context.dryRun) context.note("Would give the sandbox its first state again.");
+    else {
+      await control.reset();
+      context.note("The sandbox is as it was at first.");
+    }
     return { kind: "exit", code: 0 };
   },
 });

@@ -31,6 +31,10 @@ export default defineCommand({
     });
     let run = runningSandbox(state);
     if (run !== undefined) context.note("The sandbox runs already.");
+    if (context.dryRun) {
+      if (run === undefined) context.note(`Would start the sandbox, with its state in ${state}.`);
+      return { kind: "exit", code: 0 };
+    }
     run ??= await launchSandbox(context.world, state, typed);
     const status = await controlOf(run).status();
     await sandboxContext(context, status.environment);

@@ -13,6 +13,7 @@ export default defineCommand({
     const state = stateDirectory(context.world, flags.state);
     const run = runningSandbox(state);
     if (run === undefined) context.note("No sandbox runs.");
+    else if (context.dryRun) context.note("Would stop the sandbox.");
     else {
       await steer(state).stop();
       while (isAlive(run)) await context.world.sleep(20, context.world.signal);
