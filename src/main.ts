@@ -1,4 +1,4 @@
-import { resolve } from "./cli/resolve.ts";
+import { refuseStrayWords, resolve } from "./cli/resolve.ts";
 import { isGroup, type Node } from "./cli/tree.ts";
 import { commands } from "./commands/index.ts";
 import { Redactor } from "./http/redactor.ts";
@@ -42,6 +42,7 @@ async function run(argv: readonly string[], world: World, redactor: Redactor, ca
   const { path, node, rest, help, version } = resolve(commands, argv, call.entered);
   if (version) return print(world, `rptctl ${world.version}\n`, 0);
   if (isGroup(node)) {
+    if (!help) refuseStrayWords(path, rest);
     const { groupHelp } = await import("./cli/group-help.ts");
     return print(world, groupHelp(path, node), call.exitOfHelp);
   }

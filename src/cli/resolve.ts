@@ -20,6 +20,10 @@ const valuedShort = new Set(
   Object.values(globalFlags).flatMap((flag) => ("short" in flag && "kind" in flag ? [flag.short] : [])),
 );
 
+const shorts = new Set(
+  Object.values(globalFlags).flatMap((flag) => ("short" in flag ? [flag.short as string] : [])),
+);
+
 /** True where the next word is the value of this global flag: `--output`, or a short cluster such as `-qo`. */
 function takesNext(token: string): boolean {
   if (token.startsWith("--")) return valued.has(token);
@@ -53,7 +57,7 @@ export function resolve(
     if (token === "--help" || token === "-h") help = true;
     else if (token === "--version" && path.length === 0) version = true;
     else if (token.startsWith("-") && token.length > 1) {
-      rest.push(token);
+      rest.push(withoutEquals(token));
       if (takesNext(token)) rest.push(...words.splice(0, 1));
     } else if (!isGroup(node)) rest.push(token);
     else {
@@ -78,6 +82,40 @@ function mayBeValueOf(before: string | undefined): boolean {
   return (
     before?.startsWith("-") === true && !before.includes("=") && !Object.hasOwn(globalFlags, before.slice(2))
   );
+}
+
+/** `-o=json`, as kubectl takes it: commander would take the `=` for a part of the value. */
+function withoutEquals(token: string): string {
+  const equals = token.indexOf("=");
+  return !token.startsWith("--") && equals > 0 && takesNext(token.slice(0, equals))
+    ? token.slice(0, equals) + token.slice(equals + 1)
+    : token;
+}
+
+/**
+ * Refuses what stands beside the name of a group alone and is no global flag: the group's help would hide the slip.
+ * @throws Fault usage, with the nearest match.
+ */
+export function refuseStrayWords(path: readonly string[], rest: readonly string[]): void {
+  const help = `rptctl help ${path.join(" ")}`.trimEnd();
+  for (const [index, word] of rest.entries()) {
+    if (isGlobalFlag(word) || takesNext(rest[index - 1] ?? "")) continue;
+    if (!word.startsWith("-") || word === "--") throw usage("a command is needed", help);
+    const near = nearest(word.replace(/=.*/, ""), [
+      "--help",
+      "--version",
+      ...Object.keys(globalFlags).map((name) => `--${name}`),
+    ]);
+    throw usage(`unknown option '${word}'`, ...(near === undefined ? [] : [`Did you mean ${near}?`]), help);
+  }
+}
+
+function isGlobalFlag(word: string): boolean {
+  if (word.startsWith("--")) return Object.hasOwn(globalFlags, word.slice(2).replace(/=.*/, ""));
+  if (!/^-[a-z]/i.test(word)) return false;
+  const letters = [...word.slice(1)];
+  const valuedAt = letters.findIndex((letter) => valuedShort.has(letter));
+  return (valuedAt < 0 ? letters : letters.slice(0, valuedAt)).every((letter) => shorts.has(letter));
 }
 
 function unknownCommand(path: readonly string[], group: Group, word: string): Error {
