@@ -73,7 +73,10 @@ export async function refuseSlips(
   }
 }
 
-/** Refuses the slips of `--columns` and `--sort-by-column` alike. */
+/**
+ * Refuses the slips of `--columns` and `--sort-by-column` alike. The rows are sorted by now, those without the value last: what
+ * the first one lacks no row has, and unsorted rows must not pass for sorted ones. Faults: usage.
+ */
 export async function refuseSlipsOf(
   options: OutputOptions,
   columns: readonly ChosenColumn[],
@@ -82,7 +85,15 @@ export async function refuseSlipsOf(
 ): Promise<void> {
   await refuseSlips(columns, declared, "--columns", first);
   if (options.sortBy === undefined) return;
-  await refuseSlips([columnNamed(declared, options.sortBy.path)], declared, "--sort-by-column", first);
+  const sort = columnNamed(declared, options.sortBy.path);
+  await refuseSlips([sort], declared, "--sort-by-column", first);
+  if (!sort.adHoc || sort.lookup(first.value) !== undefined) return;
+  const names = declared.map((column) => column.name);
+  throw usage(
+    `--sort-by-column: no such column: ${sort.name}`,
+    "write COLUMN, COLUMN:asc or COLUMN:desc",
+    ...(names.length === 0 ? [] : [`columns: ${names.join(", ")}`]),
+  );
 }
 
 function chosen(column: Column, adHoc: boolean): ChosenColumn {

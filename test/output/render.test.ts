@@ -203,6 +203,14 @@ describe("columns that are not there", () => {
     expect(outcome).toMatchObject({ code: "usage", message: "--sort-by-column: no such column: sizes" });
   });
 
+  it.each(["bogus", "size:down", ":desc"])("sorts by no %s that no row has", async (path) => {
+    for (const format of ["table", "csv"] as const) {
+      const { world, outcome } = await rendering(list(), { format, sortBy: { path, desc: false } });
+      expect(outcome).toMatchObject({ code: "usage", message: `--sort-by-column: no such column: ${path}` });
+      expect(world.stdout.text).toBe("");
+    }
+  });
+
   it("takes a path that a row has, however near it is to a name", async () => {
     const rows = batches(['{"name":"a","names":"b"}']);
     expect((await printed(list(rows), { columns: ["names"] })).out).toBe("NAMES\nb\n");
