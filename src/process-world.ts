@@ -103,10 +103,14 @@ function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
       clearTimeout(timer);
       reject(signal?.reason);
     };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener("abort", give);
-      resolve();
-    }, milliseconds);
+    // What Node takes at the most, some 24 days: a longer timer would fire at once.
+    const timer = setTimeout(
+      () => {
+        signal?.removeEventListener("abort", give);
+        resolve();
+      },
+      Math.min(milliseconds, 2 ** 31 - 1),
+    );
     if (signal?.aborted) give();
     else signal?.addEventListener("abort", give, { once: true });
   });

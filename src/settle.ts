@@ -135,7 +135,8 @@ function withDeadline(outer: AbortSignal, limit: number | undefined): { signal: 
   const fault = new Fault("unavailable", `the deadline of ${limit / 1000}s passed`, {
     hints: ["--deadline DURATION gives the whole command longer"],
   });
-  const timer = setTimeout(() => late.abort(fault), limit);
+  // What Node takes at the most, some 24 days: a longer timer would fire at once.
+  const timer = setTimeout(() => late.abort(fault), Math.min(limit, 2 ** 31 - 1));
   return { signal: AbortSignal.any([outer, late.signal]), close: () => clearTimeout(timer) };
 }
 

@@ -19,7 +19,8 @@ export interface Watch {
 export function watch(outer: AbortSignal, milliseconds: number, late: () => unknown): Watch {
   const controller = new AbortController();
   const pass = () => controller.abort(outer.reason);
-  const clock = () => setTimeout(() => controller.abort(late()), milliseconds);
+  // What Node takes at the most, some 24 days: a longer timer would fire at once.
+  const clock = () => setTimeout(() => controller.abort(late()), Math.min(milliseconds, 2 ** 31 - 1));
   let timer = clock();
   outer.addEventListener("abort", pass, { once: true });
   if (outer.aborted) pass();
