@@ -36,8 +36,11 @@ export async function hostsOf(
 export function ansibleInventory(hosts: readonly Host[]): string {
   const groups = new Map<string, string[]>([["shinken", hosts.map(({ name }) => name)]]);
   for (const { name, checks } of hosts) {
-    for (const group of new Set(checks.map(groupName)))
-      groups.set(group, [...(groups.get(group) ?? []), name]);
+    for (const group of new Set(checks.map(groupName))) {
+      const members = groups.get(group) ?? [];
+      members.push(name);
+      groups.set(group, members);
+    }
   }
   const hostvars = Object.fromEntries(
     hosts.map(({ name, uuid, checks }) => [name, { shinken_uuid: uuid, shinken_checks: checks }]),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { ansibleInventory } from "../../../src/systems/inventory/bridges.ts";
 import { fakeShinken, formOf, hosts } from "../../systems/inventory/fake-shinken.ts";
 
 const run = async (...argv: string[]) => {
@@ -37,6 +38,15 @@ describe("inventory list -o ansible", () => {
     const { stdout } = await shinken.run("inventory", "list", "-o", "ansible");
     expect(JSON.parse(stdout).check_ete_cpu_2).toEqual({ hosts: ["h"] });
   });
+});
+
+it("a group of very many hosts is put together host by host", () => {
+  const hosts = Array.from({ length: 100_000 }, (_, index) => ({
+    name: `h${index}`,
+    uuid: `u${index}`,
+    checks: ["Ping"],
+  }));
+  expect(JSON.parse(ansibleInventory(hosts)).check_ping.hosts).toHaveLength(100_000);
 });
 
 describe("inventory list -o file-sd", () => {
