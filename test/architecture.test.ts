@@ -9,7 +9,7 @@ const below: Readonly<Record<string, readonly string[]>> = {
   rows: [],
   times: [],
   files: [],
-  output: ["rows"],
+  output: ["rows", "times"],
   terminal: ["output"],
   // Downloads are saved, and uploads read, piece by piece.
   http: ["files", "rows"],

@@ -1,3 +1,4 @@
+import { localTimeText } from "./local-time.ts";
 import type { CellContext, Column } from "./result.ts";
 
 /** How a column shows its values to people. */
@@ -90,71 +91,7 @@ function number(value: unknown): number {
   return typeof value === "string" && /^-?\d+(?:\.\d+)?$/.test(value) ? Number(value) : Number.NaN;
 }
 
-const quarter = 15 * 60_000;
-const day = 96 * quarter;
-const firstZones = Date.UTC(1900, 0, 1);
-
-/** `2026-11-22T08:30:00+01:00`; what is no time is shown as it is. */
-function timeText(milliseconds: number, value: unknown, context: CellContext): string {
-  if (!Number.isFinite(milliseconds) || Math.abs(milliseconds) > 8.64e15) return shown(value);
-  const offset = offsetAt(milliseconds, context.timezone);
-  if (Math.abs(milliseconds + offset * 60_000) > 8.64e15) return shown(value);
-  const local = new Date(milliseconds + offset * 60_000).toISOString().slice(0, -5);
-  if (offset === 0) return `${local}Z`;
-  const minutes = Math.abs(offset);
-  const two = (count: number) => String(count).padStart(2, "0");
-  return `${local}${offset < 0 ? "-" : "+"}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
-}
-
-/**
- * Minutes that a zone is ahead of UTC then. Formatters are slow to ask: a day that begins and ends with one offset has it
- * all along, and in the others each quarter of an hour has one, which is when zones change.
- */
-function offsetAt(milliseconds: number, timezone: string): number {
-  // Before zones were agreed on there is only UTC to go by.
-  if (timezone === "UTC" || milliseconds < firstZones) return 0;
-  if (timezone === "") return -new Date(milliseconds).getTimezoneOffset();
-  const zone = zoneOf(timezone);
-  const midnight = Math.floor(milliseconds / day) * day;
-  const offset = offsetFrom(zone, midnight);
-  if (offset === offsetFrom(zone, midnight + day)) return offset;
-  return offsetFrom(zone, Math.floor(milliseconds / quarter) * quarter);
-}
-
-function offsetFrom(zone: Zone, start: number): number {
-  let offset = zone.offsets.get(start);
-  if (offset === undefined) {
-    // "11/22/2026, 08:30" read as if it were UTC is that far from the moment itself.
-    const [month, date, year, hour, minute] = (zone.format.format(start).match(/\d+/g) ?? []).map(Number);
-    const local = Date.UTC(year ?? 0, (month ?? 1) - 1, date ?? 1, hour ?? 0, minute ?? 0);
-    offset = Math.round((local - start) / 60_000);
-    zone.offsets.set(start, offset);
-  }
-  return offset;
-}
-
-interface Zone {
-  readonly format: Intl.DateTimeFormat;
-  readonly offsets: Map<number, number>;
-}
-
-const zones = new Map<string, Zone>();
-
-/** Formatters are slow to make, so there is one for each zone, made when it is first needed. */
-function zoneOf(timezone: string): Zone {
-  let zone = zones.get(timezone);
-  if (zone === undefined) {
-    const format = new Intl.DateTimeFormat("en-US", {
-      timeZone: timezone,
-      hourCycle: "h23",
-      year: "numeric",
-      month: "2-digit",
-      day: "2-digit",
-      hour: "2-digit",
-      minute: "2-digit",
-    });
-    zone = { format, offsets: new Map() };
-    zones.set(timezone, zone);
-  }
-  return zone;
+/** What is no time is shown as it is. */
+function timeText(milliseconds: number, value: unknown, { timezone }: CellContext): string {
+  return localTimeText(milliseconds, timezone) ?? shown(value);
 }
