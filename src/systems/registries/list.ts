@@ -1,6 +1,7 @@
 import { Fault } from "../../errors.ts";
 import type { Api } from "../../http/api.ts";
 import type { Query } from "../../http/endpoint.ts";
+import { messageIn } from "../../http/problem.ts";
 import { Row, type Rows } from "../../rows/row.ts";
 import { ahead } from "../ahead.ts";
 import { registries } from "./endpoints.ts";
@@ -39,7 +40,9 @@ export async function* listRegistries(
 ): Rows {
   const picked = picker(asked, manners, warn);
   const repeats = new Repeats();
-  const size = Math.min(pageSize, limit);
+  const picks = asked.filter.ids.length > 0 || asked.filter.schedules.length > 0;
+  // Rows that are left out here do not count for the limit, and a page as small as it would hold few others.
+  const size = picks ? pageSize : Math.min(pageSize, limit);
   const unsure = manners.pageBase === "auto";
   const filtered = Object.keys(asked.query).length > 0;
   const query = (page: number): Query => ({ paginate: true, page, page_size: size, ...asked.query });
@@ -48,6 +51,7 @@ export async function* listRegistries(
   let received = 0;
   let total: number | undefined;
   let turn = 0;
+  let fullPage = 0;
   for await (const page of pagesOf(fetch, manners.pageBase, size, limit)) {
     turn += 1;
     if (turn > mostPages) throw new Fault("unavailable", "the list has no end", { system: api.system });
@@ -58,7 +62,9 @@ export async function* listRegistries(
     if (rows.length > 0) yield rows;
     left -= rows.length;
     if (left === 0) return;
-    if (total !== undefined ? received >= total : page.rows.length < size) break;
+    // Where no total is told, the longest page shows how many rows the server gives at most: maybe fewer than were asked for.
+    if (total !== undefined ? received >= total : page.rows.length < fullPage) break;
+    fullPage = Math.max(fullPage, page.rows.length);
     // Pages 0 and 1 may be the same one, or page 0 may be no page: where a server counts from 1.
     const otherBase = unsure && turn === (page.rows.length === 0 ? 1 : 2);
     if (fresh.length === 0 && !otherBase) break;
@@ -94,7 +100,18 @@ async function* pagesOf(
     yield* ahead(numbers(number, sure), abreast, fetch);
     number += sure;
   }
-  for (; ; number += 1) yield await fetch(number);
+  for (; ; number += 1)
+    yield await fetch(number).catch((error: unknown) => {
+      // Behind the last page of a list whose total is not told there may be no page.
+      if (
+        first.total !== undefined ||
+        first.rows.length === 0 ||
+        !(error instanceof Fault) ||
+        error.status !== 400
+      )
+        throw error;
+      return { rows: [], total: undefined };
+    });
 }
 
 /** Requests at once. */
@@ -119,7 +136,9 @@ function rowsIn(envelope: unknown, api: Api): readonly Row[] {
   const found = list ?? registry ?? data;
   if (Array.isArray(found)) return found.map((one) => Row.of(one));
   if (typeof found === "object" && found !== null && "id" in found) return [Row.of(found)];
-  throw new Fault("unavailable", 'the answer holds no list of registries ("data.registries")', {
+  const said = messageIn({ json: envelope, text: "", headers: {} });
+  const missing = 'the answer holds no list of registries ("data.registries")';
+  throw new Fault("unavailable", said === undefined ? missing : `${missing}: ${said}`, {
     system: api.system,
   });
 }

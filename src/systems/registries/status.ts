@@ -8,11 +8,11 @@ export type Making = "busy" | "completed" | "failed" | "unknown";
  * "unknown", which is never taken for a success.
  */
 const failed =
-  /fail|error|abort|cancel|reject|refus|denied|kill|crash|timeout|timed_out|expired|incomplete|^not_|^un/;
+  /fail|error|abort|cancel|reject|refus|denied|kill|crash|timeout|timed_out|expired|incomplete|not_completed?$|^unsuccess/;
 const busy =
   /progress|pending|queue|wait|schedul|running|process|start|creating|generating|building|ongoing|^new$|^init/;
 const completed =
-  /^(?:completed?|done|success(?:ful)?|succeeded|finished|ready|created|generated|available|ok)$/;
+  /^(?:completed?|done|success(?:ful)?|succeeded|finished|ready|created|generated|processed|available|ok)$/;
 
 /** What `creation_status` means, in whatever case and with whatever between its words. */
 export function makingOf(status: unknown): Making {

@@ -113,6 +113,13 @@ describe("registries list", () => {
     const seer = fakeSeer(() => ({ body: { data: null, status: "ok" } }));
     expect(await seer.run("registries", "-o", "id")).toMatchObject({ code: 9, stdout: "" });
   });
+
+  it("shows the message of a failure under HTTP 200", async () => {
+    const seer = fakeSeer(() => ({ body: { message: "Error with pagination fields", status: "error" } }));
+    const { code, stderr } = await seer.run("registries", "-o", "id");
+    expect(code).toBe(9);
+    expect(stderr).toContain("Error with pagination fields");
+  });
 });
 
 describe("the pages of registries list", () => {
@@ -134,6 +141,31 @@ describe("the pages of registries list", () => {
       all(rows),
     );
     expect(seer.asked).toHaveLength(3);
+  });
+
+  it.each([
+    ["has nothing behind the last page", { body: { data: { registries: [] } } }],
+    [
+      "refuses what is behind the last page",
+      { status: 400, body: { message: "Error with pagination fields" } },
+    ],
+  ])(
+    "are all fetched from a server that gives fewer rows than were asked for, tells no total and %s",
+    async (_, end) => {
+      const seer = fakeSeer(({ query }) => {
+        const from = Number(query.get("page")) * 2;
+        return from < 6 ? listed(rows.slice(from, from + 2)) : end;
+      });
+      const { code, stdout } = await seer.run("registries", "-o", "id");
+      expect([code, ids(stdout)]).toEqual([0, all(rows.slice(0, 6))]);
+    },
+  );
+
+  it("are not as small as --limit where rows are picked here", async () => {
+    const seer = fakeSeer((asked) => pageOf(rows, asked));
+    const { stdout } = await seer.run("registries", "list", "--id", "r5,r6", "--limit", "1", "-o", "id");
+    expect(ids(stdout)).toEqual(["r5"]);
+    expect(seer.asked).toHaveLength(1);
   });
 
   it("are told apart from a server's smaller pages by the total", async () => {
