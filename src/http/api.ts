@@ -5,9 +5,11 @@ import { wholeBody } from "./body.ts";
 import type { Connection } from "./connection.ts";
 import { type Call, type Endpoint, target } from "./endpoint.ts";
 import { Planned } from "./planned.ts";
-import { longestProblem, type Problem } from "./problem.ts";
+import type { Problem } from "./problem.ts";
 import { readPage, readRow } from "./read-json.ts";
+import { readProblem } from "./read-problem.ts";
 import type { Redactor } from "./redactor.ts";
+import { requestBody } from "./request-body.ts";
 import type { Sender } from "./send.ts";
 import { WireError, type WireRequest, type WireResponse } from "./wire.ts";
 
@@ -193,15 +195,11 @@ export class Api {
   }
 
   async #request<Names extends string>(endpoint: Endpoint<Names>, call: Call<Names>): Promise<WireRequest> {
-    const { upload } = call;
-    const sent = upload === undefined ? bodyOf(call as Call<never>) : undefined;
-    const body = upload === undefined ? sent && Buffer.from(sent.text) : () => upload.parts();
-    const type = upload?.type ?? sent?.type;
-    const length = upload?.length ?? (body as Buffer | undefined)?.byteLength;
+    const body = requestBody(call as Call<never>);
     const url = new URL((await this.#connection.base()) + target(endpoint, call));
     if (this.#settings.dryRun && endpoint.effect !== "read") {
       const shown = this.#redactor.mask(url.href);
-      const planned = this.#masked(upload?.description ?? call.json ?? sent?.text ?? null);
+      const planned = this.#masked(body?.shown ?? null);
       throw new Planned([{ method: endpoint.method, url: shown, body: planned }]);
     }
     const headers: Record<string, string> = {
@@ -209,13 +207,13 @@ export class Api {
       accept: "application/json",
       ...defined({
         "accept-language": this.#settings.language,
-        "content-type": type,
-        "content-length": length?.toString(),
+        "content-type": body?.type,
+        "content-length": body?.length.toString(),
       }),
       ...call.headers,
       ...(await this.#connection.authorize()),
     };
-    return { method: endpoint.method, url, headers, ...defined({ body }) };
+    return { method: endpoint.method, url, headers, ...defined({ body: body?.content }) };
   }
 
   /** A body as --dry-run shows it: its secrets hidden, and still JSON where it was. */
@@ -277,24 +275,4 @@ function sameOrigin(from: URL, location: string): URL | undefined {
   if (!URL.canParse(location, from.href)) return undefined;
   const to = new URL(location, from);
   return to.origin === from.origin ? to : undefined;
-}
-
-function bodyOf({ json, text, form }: Call<never>): { type: string; text: string } | undefined {
-  if (text !== undefined) return { type: "application/json", text };
-  if (json !== undefined) return { type: "application/json", text: JSON.stringify(json) };
-  if (form === undefined) return undefined;
-  const pairs = form.map(([name, value]): [string, string] => [name, value]);
-  return { type: "application/x-www-form-urlencoded", text: new URLSearchParams(pairs).toString() };
-}
-
-/** Reads an answer that is not a success. */
-export async function readProblem(response: WireResponse): Promise<Problem> {
-  const text = Buffer.from(await wholeBody(response, longestProblem)).toString("utf8");
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    json = undefined;
-  }
-  return { status: response.status, headers: response.headers, text, json };
 }

@@ -1,8 +1,8 @@
 import type { Credential } from "../../credentials/sources.ts";
 import { defined } from "../../defined.ts";
 import { Fault } from "../../errors.ts";
-import { readProblem } from "../../http/api.ts";
 import type { Problem } from "../../http/problem.ts";
+import { readProblem } from "../../http/read-problem.ts";
 import type { Redactor } from "../../http/redactor.ts";
 import type { Sender } from "../../http/send.ts";
 import type { Secret } from "../../secret.ts";

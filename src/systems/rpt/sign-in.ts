@@ -2,7 +2,7 @@ import type { Session } from "../../credentials/sessions.ts";
 import { type Credential, missingCredential } from "../../credentials/sources.ts";
 import { defined } from "../../defined.ts";
 import { Fault } from "../../errors.ts";
-import { readProblem } from "../../http/api.ts";
+import { readProblem } from "../../http/read-problem.ts";
 import type { Sender } from "../../http/send.ts";
 import type { Setup, SignedIn } from "../system.ts";
 import { explainRpt } from "./errors.ts";
