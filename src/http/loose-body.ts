@@ -1,3 +1,4 @@
+import { valueAt } from "../rows/path.ts";
 import { Row } from "../rows/row.ts";
 import type { Page } from "./api.ts";
 import { parseLenient } from "./lenient-json.ts";
@@ -16,10 +17,7 @@ export function readLoosely(text: string, response: Pick<WireResponse, "headers"
 
 /** The page that a loosely read document holds. */
 export function rowsAt(document: unknown, path: readonly string[]): Omit<Page, "headers"> {
-  let value = document;
-  for (const key of path) {
-    value = typeof value === "object" && value !== null ? (value as Record<string, unknown>)[key] : undefined;
-  }
-  if (!Array.isArray(value)) return { rows: [], found: false, envelope: document };
-  return { rows: value.map((row) => Row.of(row)), found: true, envelope: document };
+  const rows = valueAt(document, path);
+  if (!Array.isArray(rows)) return { rows: [], found: false, envelope: document };
+  return { rows: rows.map((row) => Row.of(row)), found: true, envelope: document };
 }

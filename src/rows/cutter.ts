@@ -1,7 +1,8 @@
 import { Fault } from "../errors.ts";
 import { inside, insideClasses, outside, outsideClasses } from "./byte-classes.ts";
 import { ArrayFinder } from "./finder.ts";
-import { Row, type Rows } from "./row.ts";
+import { valueAt } from "./path.ts";
+import { Row } from "./row.ts";
 
 /** Bounds that keep a hostile document from filling the memory. */
 export interface CutterLimits {
@@ -274,8 +275,7 @@ export class RowCutter {
   }
 
   #standsOnce(envelope: unknown): boolean {
-    let value = envelope;
-    for (const key of this.#path) value = (value as Record<string, unknown> | undefined)?.[key];
+    const value = valueAt(envelope, this.#path);
     return Array.isArray(value) && value.length === 0;
   }
 
@@ -292,16 +292,4 @@ export class RowCutter {
   #malformed(index: number, what = "is not valid JSON"): Fault {
     return new Fault("unavailable", `the answer ${what} at byte ${this.#offset + index}`);
   }
-}
-
-/**
- * The rows of a document, a batch for each piece that completed some. Throws at the end of a document that is cut off or
- * broken. Pass the cutter to ask it afterwards for the envelope.
- */
-export async function* cutRows(pieces: AsyncIterable<Uint8Array>, cutter: RowCutter): Rows {
-  for await (const piece of pieces) {
-    const rows = cutter.push(piece);
-    if (rows.length > 0) yield rows;
-  }
-  cutter.end();
 }

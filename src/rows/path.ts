@@ -18,6 +18,11 @@ export function lookup(value: unknown, path: string): unknown {
   return undefined;
 }
 
+/** The value that one key after another leads to: own keys and list indexes; undefined where one is not there. */
+export function valueAt(value: unknown, keys: readonly string[]): unknown {
+  return keys.reduce(own, value);
+}
+
 /** `lookup` for one path and many values. */
 export function lookupOf(path: string): Lookup {
   return path.includes(".") ? (value) => lookup(value, path) : (value) => own(value, path);
