@@ -39,6 +39,8 @@ export interface ListResult {
   readonly outcome?: () => ListOutcome;
   /** Rows come as things happen (a log that is followed): each batch is printed at once, in no frame. */
   readonly live?: boolean;
+  /** `--limit` was kept already: it counts something other than rows. */
+  readonly limited?: boolean;
 }
 
 /** How the items went that a list is about. Each fault is named on stderr; exit 11, or the first one's own where all failed. */

@@ -77,7 +77,10 @@ export default defineCommand({
       return { ...common, rows: asTree(sections), columns: fatherColumns, id: "father_uuid" };
     const { branchesFor, drawn } = await import("../../systems/inventory/drawing.ts");
     const { treeInOrder } = await import("../../systems/inventory/ordered.ts");
+    const { take } = await import("../../output/printing.ts");
     const fathers = sorted ? treeInOrder(asTree(sections)) : asTree(sections);
-    return { ...common, rows: drawn(fathers, branchesFor(context.world)), columns: treeColumns, id: "uuid" };
+    const shown = context.limit === undefined ? fathers : take(fathers, context.limit);
+    const rows = drawn(shown, branchesFor(context.world));
+    return { ...common, rows, columns: treeColumns, id: "uuid", limited: true };
   },
 });

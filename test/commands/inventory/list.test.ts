@@ -46,6 +46,19 @@ describe("inventory list", () => {
     expect(shinken.asked[0]!.text).toBe("output_format=checks_attached_to_father");
   });
 
+  it("--tree --limit counts hosts and clusters, each drawn with all its checks", async () => {
+    const { stdout } = await fakeShinken().run(
+      "inventory",
+      "list",
+      "--tree",
+      "--limit",
+      "1",
+      "--columns",
+      "element",
+    );
+    expect(stdout).toBe("ELEMENT\nBordeaux\n|- CPU Stats\n`- Disks Stats\n");
+  });
+
   it("request_statistics: --stats prints them instead of the elements", async () => {
     expect(await json(fakeShinken(), "--stats")).toEqual(flatAnswer.request_statistics);
     const { stdout } = await fakeShinken().run("inventory", "list", "--stats", "--tree");
