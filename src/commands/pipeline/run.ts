@@ -1,7 +1,7 @@
 import { announceFailure } from "../../ci.ts";
 import { defineCommand, toggle } from "../../cli/command.ts";
 import { waitFlags } from "../../cli/globals.ts";
-import { Fault } from "../../errors.ts";
+import { Fault, usage } from "../../errors.ts";
 import { logColumns } from "../../systems/pipeline/columns.ts";
 import { followLogs } from "../../systems/pipeline/logs.ts";
 import { awaitRun, faultOf } from "../../systems/pipeline/outcome.ts";
@@ -29,6 +29,8 @@ export default defineCommand({
   },
   async run(context, { operands, flags }) {
     const { world } = context;
+    if (flags.follow && context.limit !== undefined)
+      throw usage("--limit is not for --follow: the run's end would not be seen");
     const api = await context.api("pipeline");
     const id = remarked(context, operands.id);
     const announce = (fault: Fault) => announceFailure(world, `Pipeline ${id}`, fault.message, context.warn);

@@ -56,7 +56,7 @@ export async function readList(
     if (!cutter.found) continue;
     if (rows.length === mostRows)
       note(
-        `Exactly ${mostRows} rows came, the most that Opsera gives: the list is possibly cut. ${narrower}`,
+        `Exactly ${mostRows} rows came, the most that Opsera gives: the list is possibly cut. ${narrower}`.trimEnd(),
       );
     return rows;
   }

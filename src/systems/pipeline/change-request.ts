@@ -1,10 +1,10 @@
 import { Fault } from "../../errors.ts";
 import type { Api } from "../../http/api.ts";
-import { isUnsure } from "../../http/send.ts";
+import { mayBeDone } from "../../http/send.ts";
 import type { Row } from "../../rows/row.ts";
 import { ask, refusal } from "./ask.ts";
 import { pipelines } from "./endpoints.ts";
-import { verdictOf } from "./words.ts";
+import { phaseOf, verdictOf } from "./words.ts";
 
 /**
  * Stops or resets a pipeline: one request, never sent again.
@@ -16,12 +16,11 @@ export async function request(
   id: string,
 ): Promise<{ row: Row; message: string }> {
   const row = await ask(api, pipelines[what], { json: { pipelineId: id } }).catch((error: unknown) => {
-    const lost = isUnsure(error) || (error instanceof Fault && (error.status ?? 0) >= 500);
-    if (!lost) throw error;
-    throw (error as Fault).with({ hints: [`rptctl pipeline status ${id}`] });
+    throw mayBeDone(error) ? error.with({ hints: [`rptctl pipeline status ${id}`] }) : error;
   });
   const { status, message } = (row.value ?? {}) as Record<string, unknown>;
-  const verdict = verdictOf(status);
+  // "stopped" is a word for how a run stands, and what was asked for here.
+  const verdict = what === "stop" && phaseOf(status) === "stopped" ? "accepted" : verdictOf(status);
   if (verdict === "refused") throw refusal(api, status, message);
   if (verdict === "unknown") {
     throw new Fault(

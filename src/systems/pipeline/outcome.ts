@@ -4,7 +4,7 @@ import type { Row } from "../../rows/row.ts";
 import { type Pace, waitFor } from "../../times/waiting.ts";
 import type { World } from "../../world.ts";
 import { ask } from "./ask.ts";
-import { stateOf } from "./document.ts";
+import { latestRunOf, stateOf } from "./document.ts";
 import { pipelines } from "./endpoints.ts";
 import { readPipeline } from "./summary.ts";
 import { type Phase, phaseOf } from "./words.ts";
@@ -18,7 +18,10 @@ export interface Standing {
   readonly row: Row;
 }
 
-/** One look at a run. Some servers say "stopped" of a run that waits for approval; the pipeline itself tells the two apart. */
+/**
+ * One look at a run. Some servers say "stopped" of a run that waits for approval; the pipeline itself, which stands as its latest
+ * run does, tells the two apart.
+ */
 export async function lookAtRun(api: Api, id: string, run: number): Promise<Standing> {
   const row = await ask(api, pipelines.status, { json: { pipelineId: id, runCount: run } });
   const { status, message } = (row.value ?? {}) as Record<string, unknown>;
@@ -26,8 +29,12 @@ export async function lookAtRun(api: Api, id: string, run: number): Promise<Stan
   let phase = phaseOf(word);
   if (phase === "stopped") {
     const isPaused = ({ document }: Awaited<ReturnType<typeof readPipeline>>) =>
-      stateOf(document) === "paused";
-    if (await readPipeline(api, id).then(isPaused, () => false)) phase = "paused";
+      stateOf(document) === "paused" && (latestRunOf(document) ?? run) === run;
+    const mayNotLook = (error: unknown) => {
+      if (error instanceof Fault && ["forbidden", "not_found", "rejected"].includes(error.code)) return false;
+      throw error;
+    };
+    if (await readPipeline(api, id).then(isPaused, mayNotLook)) phase = "paused";
   }
   return { phase, word, message: typeof message === "string" ? message : "", row };
 }

@@ -1,6 +1,6 @@
 import { Fault } from "../../errors.ts";
 import type { Api } from "../../http/api.ts";
-import { isUnsure } from "../../http/send.ts";
+import { mayBeDone } from "../../http/send.ts";
 import { Row } from "../../rows/row.ts";
 import type { World } from "../../world.ts";
 import { ask } from "./ask.ts";
@@ -19,8 +19,8 @@ export interface Started {
 }
 
 /**
- * Starts a run. The request is sent once, whatever happens. Where its answer is lost, the pipeline's count of runs, which was looked up
- * before, tells whether a run was begun.
+ * Starts a run. The request is sent once, whatever happens. Where its answer is lost or unclear, the pipeline's count of runs, which
+ * was looked up before, tells whether a run was begun.
  * @throws Fault job_failed where the run was refused; what went wrong where it was not begun, or nobody knows.
  */
 export async function startRun(api: Api, id: string, world: World): Promise<Started> {
@@ -29,18 +29,15 @@ export async function startRun(api: Api, id: string, world: World): Promise<Star
   try {
     row = await ask(api, pipelines.run, { json: { pipelineId: id } });
   } catch (error) {
-    const lost = isUnsure(error) || (error instanceof Fault && (error.status ?? 0) >= 500);
-    if (!lost) throw error;
-    return afterLostAnswer(api, id, before, error as Fault, world);
+    if (!mayBeDone(error)) throw error;
+    return afterLostAnswer(api, id, before, error, world);
   }
   const { status, message, runCount } = (row.value ?? {}) as Record<string, unknown>;
   const verdict = verdictOf(status);
   if (verdict === "refused") throw refusedRun(api, id, status, message);
   if (verdict === "unknown") {
-    throw new Fault("failure", `the run was answered with status "${status}", which rptctl does not know`, {
-      system: api.system,
-      hints: [`rptctl pipeline status ${id} shows whether it was started`],
-    });
+    const odd = `the run was answered with status "${status}", which rptctl does not know`;
+    return afterLostAnswer(api, id, before, new Fault("failure", odd, { system: api.system }), world);
   }
   const run = runNumber(runCount) ?? (await newerRun(api, id, before).catch(() => undefined));
   return { run, row, remark: "" };
@@ -82,7 +79,8 @@ async function afterLostAnswer(
       throw error.with({ hints: [`whether a run was started could not be found out: ${second.message}`] });
     });
     if (run === undefined) continue;
-    const remark = `The answer was lost (${error.message}), but run ${run} has been started since.`;
+    const answer = error.code === "failure" ? "unclear" : "lost";
+    const remark = `The answer was ${answer} (${error.message}), but run ${run} has been started since.`;
     return { run, row: Row.of({ runCount: run }), remark };
   }
   throw error.with({

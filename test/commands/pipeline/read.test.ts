@@ -228,6 +228,16 @@ describe("pipeline status", () => {
 });
 
 describe("pipeline logs --follow", () => {
+  it("ends with an old run that was stopped, though a later one is paused", async () => {
+    const opsera = fakeOpsera({
+      "pipeline/status": stands("stopped"),
+      "pipeline/summary": document(3, { status: "stopped", running: { paused: true } }),
+      "pipeline/logs": { body: [] },
+    });
+    const { code } = await opsera.run("pipeline", "logs", pipelineId, "--run", "2", "--follow");
+    expect(code).toBe(10);
+  });
+
   it("follows the latest run, warns where lines are missing, and forgives failed looks", async () => {
     const lines = (from: number) =>
       Array.from({ length: 1000 }, (_, index) => ({ _id: `l${from - index}`, message: "m" }));

@@ -59,6 +59,13 @@ describe("pipeline run", () => {
     expect(stderr).toContain('status "maybe"');
   });
 
+  it.each(["Queued", "running"])("looks whether a run was started by an answer of %s", async (word) => {
+    const opsera = fakeOpsera({ [summary]: [document(1), document(2)], [run]: { body: { status: word } } });
+    const { code, stdout, stderr } = await opsera.run("pipeline", "run", pipelineId);
+    expect([code, stdout]).toEqual([0, "2\n"]);
+    expect(stderr).toContain(`The answer was unclear (the run was answered with status "${word}"`);
+  });
+
   it.each([
     ["text", "3", "3\n"],
     ["absent", undefined, "2\n"],
@@ -212,6 +219,16 @@ describe("pipeline run --wait", () => {
     expect(stderr).toContain("is paused");
   });
 
+  it("looks again where it cannot tell a pause from a stop", async () => {
+    const paused = document(3, { status: "stopped", running: { status: "pending" } });
+    const opsera = fakeOpsera({
+      [summary]: [document(2), { status: 500 }, paused],
+      [run]: executed(3),
+      [status]: [stands("stopped"), stands("stopped"), succeeded],
+    });
+    expect((await opsera.run("pipeline", "run", pipelineId, "--wait")).code).toBe(0);
+  });
+
   it("never takes an unknown word for a success: exit 1 when it stays", async () => {
     const opsera = waiting("running", "quux");
     const { code, stdout, stderr } = await opsera.run("pipeline", "run", pipelineId, "--wait");
@@ -307,6 +324,12 @@ describe("pipeline run --follow", () => {
       `Started run 3 of pipeline ${pipelineId}.\nPipeline: Blank Template's Run 3 is success.\n`,
     );
     expect(sentTo(opsera.asked, logs)[0]!.json).toEqual({ pipelineId, runCount: 3 });
+  });
+
+  it("refuses --limit, with which it would not see the end", async () => {
+    const opsera = following("failed");
+    const { code } = await opsera.run("pipeline", "run", pipelineId, "--follow", "--limit", "1");
+    expect([code, opsera.asked]).toEqual([2, []]);
   });
 
   it("exits 10 after the last line where the run failed", async () => {

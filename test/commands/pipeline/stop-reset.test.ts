@@ -62,6 +62,11 @@ describe.each(["stop", "reset"] as const)("pipeline %s", (verb) => {
   });
 });
 
+it('stop takes "stopped" for what it asked for', async () => {
+  const opsera = fakeOpsera({ "pipeline/stop": { body: { status: "stopped" } } });
+  expect((await opsera.run("pipeline", "stop", pipelineId)).code).toBe(0);
+});
+
 it("reset asks first", async () => {
   const opsera = fakeOpsera({ "pipeline/reset": answers.reset });
   expect((await opsera.run("pipeline", "reset", pipelineId)).code).toBe(2);
