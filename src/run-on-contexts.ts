@@ -38,6 +38,10 @@ export async function runOnContexts(
     const input = await readInput(command, words, outer);
     if (effectOf(command, input) !== "read")
       throw usage("--context: only reads work on several contexts at once");
+    if (command.oneContext) throw usage("--context: this command works on one context at a time");
+    const { format } = outer.output;
+    if (command.formats?.includes(format))
+      throw usage(`--context: --output ${format} is for one context at a time`);
     await checkFilter(outer);
 
     /** One context's result as a list. */
@@ -171,9 +175,10 @@ async function* merged(lanes: readonly Lane[], fail: (name: string, fault: Fault
   }
 }
 
-/** The same record with the context's name as its first member. */
+/** The same record with the context's name as its first member, unless it tells it already. */
 function ofContext(name: string, row: Row): Row {
   const text = row.text;
+  if (text.includes('"context"') && (row.value as { context?: unknown } | null)?.context === name) return row;
   const open = text.indexOf("{");
   const member = `"context":${JSON.stringify(name)}`;
   if (open < 0 || text.slice(0, open).trim() !== "")

@@ -76,6 +76,11 @@ describe("--context with several names", () => {
     expect({ code, stderr, stdout }).toEqual({ code: 0, stderr: "", stdout: "a\nb\n" });
   });
 
+  it("names the context once in a record that tells it itself", async () => {
+    const { stdout } = await program("a").run("doctor", "scope", "--context", "a,a", "-o", "ndjson");
+    expect(stdout.match(/"context":"a"/g)).toHaveLength(1);
+  });
+
   it("makes a list of single items", async () => {
     const { stdout } = await program("a", "b").run("scope", "get", "a-1", "--context", "a,b", "-o", "json");
     expect(stdout).toContain('"context":"a"');
@@ -92,7 +97,9 @@ describe("--context with several names", () => {
   it.each([
     [["scope", "enable", "a-1", "--context", "a,b"], 2, "only reads"],
     [["scope", "list", "--context", "a,nix"], 3, 'no context "nix"'],
-  ])("refuses %j", async (argv, exit, words) => {
+    [["registries", "wait", "x", "--context", "a,b"], 2, "one context at a time"],
+    [["inventory", "list", "-o", "ansible", "--context", "a,b"], 2, "--output ansible is for one context"],
+  ])("refuses %j before it asks for anything", async (argv, exit, words) => {
     const { code, stdout, stderr } = await program("a", "b").run(...argv);
     expect({ code, stdout }).toEqual({ code: exit, stdout: "" });
     expect(stderr).toContain(words);

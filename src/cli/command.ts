@@ -102,6 +102,8 @@ export interface Command<F = FlagSet, O = OperandSet> {
   readonly examples: readonly string[];
   /** `write` where anything outside this machine may change: drives protected contexts. */
   readonly effect: CommandEffect | ((input: Input<FlagSet, OperandSet>) => CommandEffect);
+  /** A read whose result is no list or record: it is not for several contexts at once. */
+  readonly oneContext?: true;
   readonly flags: F;
   /** In the order in which they are typed. */
   readonly operands: O;

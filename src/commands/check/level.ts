@@ -8,10 +8,13 @@ export interface Limits {
   readonly crit: number;
 }
 
-/** @throws Fault usage where what is critical would never be a warning. */
-export function limits(warn: number, crit: number): Limits {
+/** The limits that two flags set. @throws Fault usage where what is critical would never be a warning. */
+export function limits(warn: number, crit: number, [warnFlag, critFlag] = ["--warn", "--crit"]): Limits {
   if (warn <= crit) return { warn, crit };
-  throw usage("--warn is greater than --crit", "nothing could be critical without being a warning first");
+  throw usage(
+    `${warnFlag} is greater than ${critFlag}`,
+    "nothing could be critical without being a warning first",
+  );
 }
 
 export function levelOf(value: number, { warn, crit }: Limits): CheckState {

@@ -28,6 +28,7 @@ export default defineCommand({
   details: "Failed is critical; paused or stopped is a warning; running or succeeded is ok.",
   examples: ["rptctl check pipeline 5fd56d90979ee048ee660624"],
   effect: "read",
+  oneContext: true,
   operands: { id: operand(text("ID"), "the pipeline's id") },
   flags: {},
   async run(context, { operands: { id } }) {

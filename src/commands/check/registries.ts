@@ -8,6 +8,7 @@ export default defineCommand({
   summary: "Check how many report registries failed",
   examples: ["rptctl check registries --max-failed 0", "rptctl check registries --since yesterday"],
   effect: "read",
+  oneContext: true,
   operands: {},
   flags: {
     "max-failed": one(integer("N", 0), "more failed ones are critical (default 0)"),

@@ -16,6 +16,7 @@ export default defineCommand({
     'rptctl check report --name "Daily access" --warn-age 25h --max-age 30h',
   ],
   effect: "read",
+  oneContext: true,
   operands: {},
   flags: {
     name: must(text("NAME"), "the exact DisplayName of the report"),
@@ -24,7 +25,7 @@ export default defineCommand({
   },
   async run(context, { flags }) {
     const crit = flags["max-age"] ?? 26 * hour;
-    const bounds = limits(flags["warn-age"] ?? crit, crit);
+    const bounds = limits(flags["warn-age"] ?? crit, crit, ["--warn-age", "--max-age"]);
     const api = await context.api("rpt");
     const now = context.world.now();
     const good = await newestReport(api, flags.name, "success");

@@ -14,6 +14,7 @@ export default defineCommand({
     "The server's clock counts.",
   examples: ["rptctl check schedule-missed", "rptctl check schedule-missed --grace 1h --within 2d"],
   effect: "read",
+  oneContext: true,
   operands: {},
   flags: {
     grace: one(duration, "how late a run may begin (default 15m)"),

@@ -11,6 +11,7 @@ export default defineCommand({
     "CloudKitty as it is installed is two to three hours behind when it is well.",
   examples: ["rptctl check scope-lag --warn 4h --crit 8h", "rptctl check scope-lag --collector gnocchi"],
   effect: "read",
+  oneContext: true,
   operands: {},
   flags: {
     warn: one(duration, "a scope that is further behind is a warning (default 4h)"),

@@ -12,6 +12,7 @@ export default defineCommand({
     "rptctl registries wait 1a2b 3c4d --interval 5s -o json",
   ],
   effect: "read",
+  oneContext: true,
   operands: { ids: someOperands(text("ID"), "the registries' ids") },
   flags: waitFlags,
   async run(context, { operands, flags }) {

@@ -29,6 +29,11 @@ describe("what cannot be checked is UNKNOWN: exit 3, one line on stdout", () => 
       ["check", "scope-lag", "--warn", "2h", "--crit", "1h"],
       /^SCOPE-LAG UNKNOWN - --warn is greater than --crit/,
     ],
+    [
+      "ages the wrong way round",
+      ["check", "report", "--name", "x", "--warn-age", "2h", "--max-age", "1h"],
+      /^REPORT UNKNOWN - --warn-age is greater than --max-age/,
+    ],
   ])("%s", async (_, argv, line) => {
     const { code, stdout, stderr } = await memoryProgram({ env }).run(...argv);
     expect({ code, stderr }).toEqual({ code: 3, stderr: "" });

@@ -19,6 +19,7 @@ export default defineCommand({
     "rptctl reports download 3c604da1-9a3e-4c77-bff1-4ceaac9e6b33 -O - | lpr",
   ],
   effect: "read",
+  oneContext: true,
   operands: { ids: someOperands(text("ID"), "the reports' ids") },
   flags: {
     "output-file": one(file(), "where to save it; - is stdout", { short: "O", excludes: ["dir"] }),

@@ -12,6 +12,7 @@ export default defineCommand({
     "rptctl reports list --state unfinished -o id | xargs rptctl reports wait",
   ],
   effect: "read",
+  oneContext: true,
   operands: { ids: someOperands(text("ID"), "the reports' ids") },
   flags: waitFlags,
   async run(context, { operands: { ids }, flags }) {
