@@ -16,7 +16,7 @@ _rptctl_place() {
     'rpt defs get'|'rpt defs show'|'rpt defs copy'|'rpt defs import-status'|'rpt defs import-cancel'|'rpt reports get'|'rpt reports show'|'rpt users get'|'rpt users show'|'rpt roles get'|'rpt roles show'|'rpt resources get'|'rpt resources show'|'rpt entitlements get'|'rpt entitlements show'|'rpt teams get'|'rpt teams show'|'rpt collectors config'|'defs get'|'defs show'|'defs copy'|'defs import-status'|'defs import-cancel'|'reports get'|'reports show'|'registries get'|'registries show'|'pipeline get'|'pipeline show'|'pipeline reset'|'pipeline tools get'|'pipeline tools show'|'scope get'|'scope show'|'scope enable'|'scope disable'|'check pipeline') operands='-' ;;
     'rpt defs update'|'defs update') flags='--file=@file -f=@file --set= --set-string= --name= --format=pdf,csv --if-match= --force' operands='-' ;;
     'rpt defs delete'|'rpt defs rm'|'rpt reports delete'|'rpt reports rm'|'rpt conf set'|'defs delete'|'defs rm'|'reports delete'|'reports rm'|'registries delete'|'registries rm'|'help') operands='-...' ;;
-    'rpt defs export'|'defs export') flags='--output-file=@file -O=@file --dir=@directory' operands='-...' ;;
+    'rpt defs export'|'rpt reports download'|'defs export'|'reports download') flags='--output-file=@file -O=@file --dir=@directory --overwrite' operands='-...' ;;
     'rpt defs import'|'defs import') flags='--overwrite --upload-id=' operands='@file...' ;;
     'rpt defs params'|'defs params') flags='--with=' operands='- -' ;;
     'rpt sched'|'sched') words='list get create update shift skip delete' flags='--def=' ;;
@@ -30,7 +30,6 @@ _rptctl_place() {
     'rpt reports'|'reports') words='list get wait download delete' flags='--state=all,unfinished,finished,success,failed --name= --description= --creator= --tag= --match=all,any --from= --to= --sort-by=name,date,description --desc' ;;
     'rpt reports list'|'rpt reports ls'|'reports list'|'reports ls') flags='--state=all,unfinished,finished,success,failed --name= --description= --creator= --tag= --match=all,any --from= --to= --sort-by=name,date,description --desc' ;;
     'rpt reports wait'|'reports wait'|'registries wait') flags='--interval= --wait-timeout=' operands='-...' ;;
-    'rpt reports download'|'reports download') flags='--output-file=@file -O=@file --dir=@directory --overwrite' operands='-...' ;;
     'rpt run') flags='--file=@file -f=@file --name= --description= --comments= --format=pdf,csv --param= --collect --email-to= --email-cc= --email-subject= --email-message= --no-email --wait --download=@directory --overwrite --run-key= --interval= --wait-timeout=' operands='-' ;;
     'rpt calendar') flags='--from= --to= --next= --output=table,json,ndjson,csv,yaml,id,ics -o=table,json,ndjson,csv,yaml,id,ics' ;;
     'rpt users'|'rpt roles'|'rpt resources'|'rpt entitlements'|'rpt teams') words='list get' flags='--filter=' ;;
@@ -78,12 +77,11 @@ _rptctl_place() {
     'check scope-lag') flags='--warn= --crit= --id= --key= --collector= --fetcher=' ;;
     'check registries') flags='--max-failed= --since=' ;;
     'sandbox') words='start stop status reset exec advance fault' ;;
-    'sandbox start') flags='--port= --state=@directory --clock= --cloudkitty-version=17,22,25 --scopes=' ;;
+    'sandbox start'|'sandbox serve') flags='--port= --state=@directory --clock= --cloudkitty-version=17,22,25 --scopes=' ;;
     'sandbox stop'|'sandbox status'|'sandbox reset') flags='--state=@directory' ;;
     'sandbox exec') flags='--port= --state=@directory --clock= --cloudkitty-version=17,22,25 --scopes=' operands='-...' ;;
     'sandbox advance') flags='--state=@directory' operands='-' ;;
     'sandbox fault') flags='--status= --retry-after= --delay= --reset --truncate= --times= --clear --state=@directory' operands='-' ;;
-    'sandbox serve') flags='--state=@directory --port= --clock= --cloudkitty-version=17,22,25 --scopes=' ;;
     'completion') operands='bash,zsh,fish,powershell' ;;
     *) return 1 ;;
   esac

@@ -67,7 +67,7 @@ Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
     }
     $places['rpt defs export'] = @{
         Words = @()
-        Flags = @('--output-file=@file|where to save it; - is stdout', '-O=@file|where to save it; - is stdout', '--dir=@directory|the directory to save in (default: the current one)')
+        Flags = @('--output-file=@file|where to save it; - is stdout', '-O=@file|where to save it; - is stdout', '--dir=@directory|the directory to save in (default: the current one)', '--overwrite|replace files that are there already')
         Operands = @('-...')
     }
     $places['rpt defs import'] = @{
@@ -427,7 +427,7 @@ Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
     }
     $places['defs export'] = @{
         Words = @()
-        Flags = @('--output-file=@file|where to save it; - is stdout', '-O=@file|where to save it; - is stdout', '--dir=@directory|the directory to save in (default: the current one)')
+        Flags = @('--output-file=@file|where to save it; - is stdout', '-O=@file|where to save it; - is stdout', '--dir=@directory|the directory to save in (default: the current one)', '--overwrite|replace files that are there already')
         Operands = @('-...')
     }
     $places['defs import'] = @{
@@ -947,7 +947,7 @@ Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
     }
     $places['sandbox serve'] = @{
         Words = @()
-        Flags = @('--state=@directory|where it keeps its state', '--port=|listen here (default: a free port)', '--clock=|the sandbox''s time at its start', '--cloudkitty-version=17,22,25|which CloudKitty to be like (default 25)', '--scopes=|how many scopes a new state has')
+        Flags = @('--port=|listen here (default: a free port)', '--state=@directory|where it keeps its state', '--clock=|the sandbox''s time at its start (default: now)', '--cloudkitty-version=17,22,25|which CloudKitty to be like (default 25)', '--scopes=|how many scopes a new state has')
         Operands = @()
     }
     $places['completion'] = @{

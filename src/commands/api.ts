@@ -9,10 +9,11 @@ export default defineCommand({
   summary: "Send any request to a system, signed in",
   details:
     "PATH is below the system's base URL. Retries, proxies, tokens and errors are as for every command; the answer's body is printed as it " +
-    "came. In -F, true, false, null and whole numbers are typed in a JSON body.",
+    "came. In -F, true, false, null and whole numbers are typed in a JSON body; with the header of a form, -F is sent as a form.",
   examples: [
     "rptctl api scope /v2/scope -F limit=5",
     "rptctl api scope PATCH /v2/scope -F scope_id=5f4d -F active=false",
+    "rptctl api inventory POST /api/v2/inventory -H content-type:application/x-www-form-urlencoded -F filter0=status:CRITICAL",
     "rptctl api scope /v2/scope --paginate --jq '.[].scope_id'",
   ],
   effect: ({ operands }) => {

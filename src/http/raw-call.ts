@@ -52,7 +52,11 @@ export function callOf(
   for (const [name, value] of new URLSearchParams(inPath)) add(name, value);
   const reading = method === "GET" || method === "HEAD";
   if (reading) for (const [name, value] of given.fields) add(name, String(value));
-  const fields = !reading && given.fields.length > 0 ? { json: Object.fromEntries(given.fields) } : {};
+  const isForm = /^application\/x-www-form-urlencoded\b/i.test(given.headers["content-type"] ?? "");
+  const members = isForm
+    ? { form: given.fields.map(([name, value]): [string, string] => [name, String(value)]) }
+    : { json: Object.fromEntries(given.fields) };
+  const fields = !reading && given.fields.length > 0 ? members : {};
   const body = given.body === undefined ? {} : { text: given.body };
   return {
     endpoint: { method, path: plain, effect: effects[method]!, verbatim: true },

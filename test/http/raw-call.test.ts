@@ -44,3 +44,20 @@ it.each([
   const { endpoint, call } = callOf(method, path, { fields, headers: {}, body: undefined });
   expect(target(endpoint, call)).toBe(asked);
 });
+
+it("sends members as a form under a form's header, and as JSON else", () => {
+  const fields = [
+    ["filter0", "a:b"],
+    ["x", 1],
+  ] as const;
+  const headers = { "content-type": "application/x-www-form-urlencoded" };
+  expect(callOf("POST", "/a", { fields, headers, body: undefined }).call).toMatchObject({
+    form: [
+      ["filter0", "a:b"],
+      ["x", "1"],
+    ],
+  });
+  expect(callOf("POST", "/a", { fields, headers: {}, body: undefined }).call).toMatchObject({
+    json: { filter0: "a:b", x: 1 },
+  });
+});
