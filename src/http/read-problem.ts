@@ -2,14 +2,17 @@ import { wholeBody } from "./body.ts";
 import { longestProblem, type Problem } from "./problem.ts";
 import type { WireResponse } from "./wire.ts";
 
-/** Reads an answer that is not a success. */
+/** Reads an answer that is not a success. JSON with the slips of real servers is read where its meaning is plain. */
 export async function readProblem(response: WireResponse): Promise<Problem> {
   const text = Buffer.from(await wholeBody(response, longestProblem)).toString("utf8");
-  let json: unknown;
+  return { status: response.status, headers: response.headers, text, json: await jsonIn(text, response) };
+}
+
+async function jsonIn(text: string, response: WireResponse): Promise<unknown> {
   try {
-    json = JSON.parse(text);
+    return JSON.parse(text);
   } catch {
-    json = undefined;
+    const { readLoosely } = await import("./loose-body.ts");
+    return readLoosely(text, response);
   }
-  return { status: response.status, headers: response.headers, text, json };
 }

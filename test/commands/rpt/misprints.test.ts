@@ -1,10 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { fakeServer } from "../../fake-server.ts";
 
-const at = (body: string) =>
-  fakeServer("http://idm.test", () => ({ body }), {
-    env: { RPTCTL_RPT_URL: "http://idm.test", RPTCTL_RPT_TOKEN: "t" },
-  });
+const env = { RPTCTL_RPT_URL: "http://idm.test", RPTCTL_RPT_TOKEN: "t" };
+const at = (body: string) => fakeServer("http://idm.test", () => ({ body }), { env });
 
 const guid = "0123456789abcdef0123456789abcdef";
 
@@ -38,6 +36,16 @@ describe("answers as the page prints them", () => {
     const { code, stdout, stderr } = await at(body).run(...argv, "-o", "json");
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(JSON.parse(stdout)).toEqual(read);
+  });
+
+  it.each([
+    "{“Fault”: {“Code”: {“Value”: “Sender”, “Subcode”: {“Value”: “NoPrivilege”}}}}",
+    '{"Fault":{"Code":{"Value":"Sender","Subcode":{"Value":"NoPrivilege"},},},}',
+    '\uFEFF{"Fault":{"Code":{"Value":"Sender","Subcode":{"Value":"NoPrivilege"}}}}',
+  ])("are read in faults too, so that NoPrivilege stays what it is: %j", async (body) => {
+    const server = fakeServer("http://idm.test", () => ({ status: 401, body }), { env });
+    const { code, stderr } = await server.run("defs", "list", "-o", "json");
+    expect([code, JSON.parse(stderr).error.subcode, server.asked.length]).toEqual([5, "NoPrivilege", 1]);
   });
 
   // What closes too early, or not at all, might be a cut answer: nothing is made up.
