@@ -3,7 +3,8 @@ import { resolve as resolvePath } from "node:path";
 import type { Context, Outcomes } from "./cli/context.ts";
 import type { SystemName } from "./config/systems.ts";
 import type { CredentialStore } from "./credentials/store.ts";
-import { Fault, messageOf, usage } from "./errors.ts";
+import { Fault, usage } from "./errors.ts";
+import { reasonOf } from "./files/fault.ts";
 import { Api } from "./http/api.ts";
 import { Planned, type PlannedRequest } from "./http/planned.ts";
 import type { Settled } from "./settle.ts";
@@ -100,7 +101,7 @@ export function makeContext(settled: Settled): { context: Context; close(): Prom
       try {
         return readFileSync(resolvePath(world.cwd, path), "utf8");
       } catch (error) {
-        throw usage(`${flag} ${path}: ${messageOf(error)}`);
+        throw usage(`${flag} ${path}: ${reasonOf(error)}`);
       }
     },
   };

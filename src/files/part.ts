@@ -1,4 +1,4 @@
-import { constants, linkSync, lstatSync, renameSync, rmSync, statSync } from "node:fs";
+import { constants, linkSync, lstatSync, renameSync, rmSync, type Stats, statSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { dirname } from "node:path";
 import { errnoOf, Fault } from "../errors.ts";
@@ -35,7 +35,7 @@ export class PartFile {
 
   /** How much is there already of that document, and of which version; undefined where nothing can be continued. */
   left(identity: string): { size: number; validator: string } | undefined {
-    const size = lstatSync(this.path, { throwIfNoEntry: false });
+    const size = entryAt(this.path, lstatSync);
     if (size === undefined || !size.isFile() || size.size === 0) return undefined;
     try {
       const note = JSON.parse(readText(`${this.path}.json`) ?? "null") as PartNote | null;
@@ -114,11 +114,21 @@ export class PartFile {
 
 /** @throws Fault conflict where there is a file of that name. */
 export function refuseExisting(path: string): void {
-  const there = statSync(path, { throwIfNoEntry: false }) ?? lstatSync(path, { throwIfNoEntry: false });
+  // A link that leads nowhere is there too.
+  const there = entryAt(path, statSync) ?? entryAt(path, lstatSync);
   if (there === undefined) return;
   if (there.isDirectory())
     throw new Fault("conflict", `${path} is a directory`, { hints: ["--dir takes directories"] });
   throw exists(path);
+}
+
+/** What is at that path. @throws Fault failure where the way there is barred, as by a file that is no directory. */
+function entryAt(path: string, look: typeof statSync | typeof lstatSync): Stats | undefined {
+  try {
+    return look(path, { throwIfNoEntry: false });
+  } catch (error) {
+    throw writeFault(path, error);
+  }
 }
 
 /** A link cannot take the name of a file that appeared meanwhile; a rename would. */

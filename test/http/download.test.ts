@@ -271,6 +271,19 @@ describe("a download", () => {
     });
   });
 
+  it.each([false, true])(
+    "says so where a file stands in for the directory, --overwrite %s",
+    async (overwrite) => {
+      writeFileSync(at("file"), "mine");
+      await expect(fetchTo("file/r.pdf", { overwrite })).rejects.toMatchObject({
+        code: "failure",
+        message: expect.stringMatching(
+          /^cannot write .*file\/r\.pdf.*: a part of the path is not a directory$/,
+        ),
+      });
+    },
+  );
+
   it.skipIf(!existsSync("/dev/full"))("says so when the disk is full", async () => {
     const { PartFile } = await import("../../src/files/part.ts");
     const part = new PartFile(at("r.pdf"));
