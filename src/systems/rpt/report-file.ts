@@ -56,7 +56,7 @@ function misfit(head: Uint8Array, isPdf: boolean): string | undefined {
   if (isPdf) return "what came is no PDF";
   // A CSV is any text: but for what is surely something else.
   if (head.includes(0)) return "what came is neither PDF nor CSV";
-  return /^\s*(?:<\?xml|\{\s*"Fault")/i.test(text) ? "what came is no report" : undefined;
+  return /^\s*(?:<[!?]|\{\s*"Fault")/i.test(text) ? "what came is no report" : undefined;
 }
 
 /** A report that is in progress or failed has no file, and a server may say 404 or worse to that. */

@@ -38,7 +38,8 @@ export function timing(before: Json, { start, every, end }: TimingWishes): Json 
     if (end !== undefined) throw usage("--end is for what repeats", "give --every N(day|week|month)");
     // An end that it may have means nothing, and need not fit to the new start.
     const { EndDate, ...rest } = before;
-    return given === undefined ? before : { ...rest, StartDate, RepeatNumber: 1, RepeatUnit: "NONE" };
+    const isWhole = given === undefined && member(before, "RepeatUnit") !== undefined;
+    return isWhole ? before : { ...rest, StartDate, RepeatNumber: 1, RepeatUnit: "NONE" };
   }
   const EndDate = end ?? member(before, "EndDate");
   if (EndDate !== undefined && Number(EndDate) < Number(StartDate)) {

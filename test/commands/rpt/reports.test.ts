@@ -274,6 +274,7 @@ describe("reports download (13.4.19)", () => {
     ["", "application/pdf", 9, "an empty file came"],
     ["PK\u0003\u0004\0\0", "application/csv", 9, "neither PDF nor CSV"],
     ["<?xml version='1.0'?><Fault/>", "text/xml", 9, "what came is no report"],
+    ["<!-- portal --><html><body>Sign in</body></html>", "application/csv", 9, "what came is no report"],
     [
       '{"Fault":{"Code":{"Value":"Receiver","Subcode":{"Value":"InternalError"}},"Reason":{"Text":"oops"}}}',
       "application/csv",

@@ -38,6 +38,12 @@ describe("the Schedule member (13.4.12, 13.4.16)", () => {
       { start: 7, every: week, end: 9 },
       { StartDate: 7, RepeatNumber: 2, RepeatUnit: "WEEK", EndDate: 9 },
     ],
+    [
+      "runs once where a file says no more than when",
+      { StartDate: 7 },
+      nothing,
+      { StartDate: 7, RepeatNumber: 1, RepeatUnit: "NONE" },
+    ],
     ["stays as it is", weekly, nothing, weekly],
     ["stays as it is, with an end that means nothing", once, nothing, once],
     ["keeps what is not named", weekly, { ...nothing, start: 20 }, { ...weekly, StartDate: 20 }],
