@@ -216,6 +216,29 @@ describe("defs copy, update, delete", () => {
     expect(JSON.parse(ended.stderr).error.subcode).toBe(subcode);
   });
 
+  it("a copy whose GUID is not told is no success (13.4.2)", async () => {
+    const env = { RPTCTL_RPT_URL: "http://idm.test", RPTCTL_RPT_TOKEN: "t" };
+    const server = fakeServer("http://idm.test", () => ({ body: "" }), { env });
+    const { code, stdout, stderr } = await server.run("defs", "copy", roleReport);
+    expect({ code, stdout }).toEqual({ code: 9, stdout: "" });
+    expect(stderr).toContain("rptctl defs list shows whether it was made");
+    expect(server.asked).toHaveLength(1);
+  });
+
+  it("--dry-run of delete says what goes with it, and what is not there (13.4.5)", async () => {
+    const { run } = sandbox.program();
+    const { code, stdout, stderr } = await run(
+      "defs",
+      "delete",
+      "no such thing",
+      "Identity Report",
+      "--dry-run",
+    );
+    expect([code, stdout]).toEqual([0, expect.stringContaining("DELETE")]);
+    expect(stderr).toContain('no definition has the GUID or the name "no such thing"');
+    expect(stderr).toContain('Would delete 1 definition: "Identity Report" with 1 schedule.');
+  });
+
   it("a copy of what is not there ends with 6 (13.4.2 ReportTemplateCreateCopyNotExist)", async () => {
     const ended = await sandbox.program().run("defs", "copy", "0".repeat(32), "-o", "json");
     expect(ended.code).toBe(6);
@@ -308,7 +331,8 @@ describe("defs export (13.4.6)", () => {
     }
     expect(readdirSync(join(home, "backup")).filter((name) => !name.endsWith(".rpz"))).toEqual([]);
     const again = await run("defs", "export", "Role Report", "--dir", "backup");
-    expect(again).toMatchObject({ code: 7, stderr: expect.stringContaining("exists already") });
+    expect(again).toMatchObject({ code: 7, stderr: expect.stringContaining("--overwrite replaces it") });
+    expect((await run("defs", "export", "Role Report", "--dir", "backup", "--overwrite")).code).toBe(0);
   });
 
   it("saves where -O says, or prints it with -", async () => {

@@ -1,4 +1,5 @@
 import { defineCommand, operand } from "../../../cli/command.ts";
+import { Fault } from "../../../errors.ts";
 import { definitions } from "../../../systems/rpt/endpoints.ts";
 import { findDefinition } from "../../../systems/rpt/find-definition.ts";
 import { textOf } from "../../../systems/rpt/records.ts";
@@ -20,7 +21,13 @@ export default defineCommand({
     // A POST without a body still says how long it is.
     const call = { query: { copy: guid }, headers: { "content-length": "0" } };
     const { row } = await api.json(definitions.copy, call);
-    const id = textOf(row.value, "GUID") ?? "";
+    const id = textOf(row.value, "GUID");
+    if (id === undefined) {
+      throw new Fault("unavailable", "the server took the copy and did not say its GUID", {
+        system: "rpt",
+        hints: ["rptctl defs list shows whether it was made"],
+      });
+    }
     return {
       kind: "written",
       items: [{ id, response: row }],

@@ -23,7 +23,12 @@ export default defineCommand({
       const each = found.done.map(
         ({ item, result }) => `"${item}" with ${counted(result.schedules, "schedule")}`,
       );
-      await context.confirm(`Delete ${counted(each.length, "definition")}: ${each.join(", ")}?`);
+      const what = `${counted(each.length, "definition")}: ${each.join(", ")}`;
+      if (context.dryRun) {
+        for (const fault of found.failed) context.warn(fault.message);
+        context.note(`Would delete ${what}.`);
+      }
+      await context.confirm(`Delete ${what}?`);
     }
     const { done, failed } = await context.each(found.done, async ({ result }) => {
       return (await api.json(definitions.delete, { path: { guid: result.guid } })).row;

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { defineCommand, one, operands } from "../../../cli/command.ts";
+import { defineCommand, one, operands, toggle } from "../../../cli/command.ts";
 import { directory, file } from "../../../cli/values.ts";
 import { usage } from "../../../errors.ts";
 import { download, streamed } from "../../../http/download.ts";
@@ -11,17 +11,20 @@ import { definition, definitionSummary } from "./operand.ts";
 
 export default defineCommand({
   summary: "Save report definitions as rpz archives",
-  details: "The archives can be imported again. A file that exists is not overwritten.",
+  details:
+    "The archives can be imported again. A file that exists is not overwritten, unless --overwrite is given.",
   examples: [
     'rptctl defs export "Role Report"',
-    "rptctl defs list -o id | xargs rptctl defs export --dir backup",
+    "rptctl defs list -o id | xargs rptctl defs export --dir backup --overwrite",
     'rptctl defs export "Role Report" -O - | unzip -l /dev/stdin',
   ],
   effect: "read",
+  oneContext: true,
   operands: { defs: operands(definition, definitionSummary) },
   flags: {
     "output-file": one(file(), "where to save it; - is stdout", { short: "O", excludes: ["dir"] }),
     dir: one(directory(), "the directory to save in (default: the current one)"),
+    overwrite: toggle("replace files that are there already"),
   },
   async run(context, { operands: { defs }, flags }) {
     const to = flags["output-file"];
@@ -42,7 +45,7 @@ export default defineCommand({
         return download(rpzDocument(api, found), {
           path: to === undefined ? undefined : resolve(cwd, to),
           pathFor: (response) => rpzPath(into, found, response),
-          overwrite: false,
+          overwrite: flags.overwrite,
           onProgress: (bytes, total) => transfer.at(bytes, total),
         });
       });
