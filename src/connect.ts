@@ -6,11 +6,11 @@ import { openSessions } from "./credentials/sessions.ts";
 import { type Credential, findCredential } from "./credentials/sources.ts";
 import type { CredentialStore } from "./credentials/store.ts";
 import { Sender } from "./http/send.ts";
+import { readTls } from "./http/tls-files.ts";
 import { openWire, type TlsSettings } from "./http/wire.ts";
 import type { Settled } from "./settle.ts";
 import { loadSystem } from "./systems/index.ts";
 import type { Connected } from "./systems/system.ts";
-import { readTls } from "./tls-files.ts";
 
 /** Connects one system of the context in use. Nothing is sent yet. */
 export async function connect(

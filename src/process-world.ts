@@ -1,6 +1,7 @@
 import { fstatSync, write, writeSync } from "node:fs";
 import { homedir } from "node:os";
 import { Fault } from "./errors.ts";
+import { startTimer } from "./times/timer.ts";
 import type { Sink, World } from "./world.ts";
 
 /** The World of a real process. Nothing else in the program reads `process`. */
@@ -103,14 +104,10 @@ function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
       clearTimeout(timer);
       reject(signal?.reason);
     };
-    // What Node takes at the most, some 24 days: a longer timer would fire at once.
-    const timer = setTimeout(
-      () => {
-        signal?.removeEventListener("abort", give);
-        resolve();
-      },
-      Math.min(milliseconds, 2 ** 31 - 1),
-    );
+    const timer = startTimer(() => {
+      signal?.removeEventListener("abort", give);
+      resolve();
+    }, milliseconds);
     if (signal?.aborted) give();
     else signal?.addEventListener("abort", give, { once: true });
   });

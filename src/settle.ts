@@ -5,11 +5,13 @@ import type { ParseSetting } from "./cli/values.ts";
 import { type Config, configPath, loadConfig } from "./config/config.ts";
 import { type ResolvedContext, resolveContext } from "./config/context.ts";
 import { type FlagValues, millisecondsOf, resolveSettings } from "./config/system.ts";
+import { defined } from "./defined.ts";
 import { Fault, usage } from "./errors.ts";
 import type { Redactor } from "./http/redactor.ts";
 import { type Trace, traceTo } from "./http/trace.ts";
 import { type ColorChoice, wantsColor } from "./output/color.ts";
 import type { Format, OutputOptions } from "./output/options.ts";
+import { startTimer } from "./times/timer.ts";
 import { checkTimezone, systemTimezone } from "./times/timezone.ts";
 import type { World } from "./world.ts";
 
@@ -116,9 +118,7 @@ function named<T>(name: string, check: () => T): T {
   try {
     return check();
   } catch (error) {
-    if (error instanceof Fault && error.code === "usage")
-      throw usage(`${name}: ${error.message}`, ...error.hints);
-    throw error;
+    throw error instanceof Fault ? error.of(name) : error;
   }
 }
 
@@ -135,8 +135,7 @@ function withDeadline(outer: AbortSignal, limit: number | undefined): { signal: 
   const fault = new Fault("unavailable", `the deadline of ${limit / 1000}s passed`, {
     hints: ["--deadline DURATION gives the whole command longer"],
   });
-  // What Node takes at the most, some 24 days: a longer timer would fire at once.
-  const timer = setTimeout(() => late.abort(fault), Math.min(limit, 2 ** 31 - 1));
+  const timer = startTimer(() => late.abort(fault), limit);
   return { signal: AbortSignal.any([outer, late.signal]), close: () => clearTimeout(timer) };
 }
 
@@ -184,9 +183,11 @@ function outputOptions(
     timezone,
     color: wantsColor(colorChoice(color), world.env, world.stdout),
     ...(globals.columns.length === 0 ? {} : { columns: globals.columns }),
-    ...(sort === undefined ? {} : { sortBy: { path: sort.replace(/:(asc|desc)$/, ""), desc } }),
-    ...(globals.jq === undefined ? {} : { jq: globals.jq }),
-    ...(globals.limit === undefined ? {} : { limit: globals.limit }),
+    ...defined({
+      sortBy: sort === undefined ? undefined : { path: sort.replace(/:(asc|desc)$/, ""), desc },
+      jq: globals.jq,
+      limit: globals.limit,
+    }),
   };
 }
 

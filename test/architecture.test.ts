@@ -12,7 +12,7 @@ const below: Readonly<Record<string, readonly string[]>> = {
   output: ["rows", "times"],
   terminal: ["output"],
   // Downloads are saved, and uploads read, piece by piece.
-  http: ["files", "rows"],
+  http: ["files", "rows", "times"],
   config: ["files", "times"],
   credentials: ["config", "files"],
   changes: ["config"],
@@ -39,10 +39,7 @@ const below: Readonly<Record<string, readonly string[]>> = {
 
 /** Files outside the folders that a folder may import beside the ground, and why. */
 const exceptions: Readonly<Record<string, string>> = {
-  "systems/* -> tls-files.ts": "the TLS of a sign-in elsewhere (Keystone) is read as rptctl's own is",
   "commands/* -> ci.ts": "how the job that runs rptctl is told of a failed run",
-  "commands/* -> sandbox-context.ts": "joins the sandbox and the configuration, which do not know each other",
-  "commands/* -> sandbox-exec.ts": "joins the sandbox and a child process",
 };
 
 /** Where each package is at home. */

@@ -1,3 +1,4 @@
+import { startTimer } from "../times/timer.ts";
 import type { WireResponse } from "./wire.ts";
 
 /** The time limit of one try. It runs from the start; `late` gives what the try then ends with. */
@@ -19,8 +20,7 @@ export interface Watch {
 export function watch(outer: AbortSignal, milliseconds: number, late: () => unknown): Watch {
   const controller = new AbortController();
   const pass = () => controller.abort(outer.reason);
-  // What Node takes at the most, some 24 days: a longer timer would fire at once.
-  const clock = () => setTimeout(() => controller.abort(late()), Math.min(milliseconds, 2 ** 31 - 1));
+  const clock = () => startTimer(() => controller.abort(late()), milliseconds);
   let timer = clock();
   outer.addEventListener("abort", pass, { once: true });
   if (outer.aborted) pass();

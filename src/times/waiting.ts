@@ -1,5 +1,6 @@
 import { Fault } from "../errors.ts";
 import type { World } from "../world.ts";
+import { startTimer } from "./timer.ts";
 
 /** How something is waited for; milliseconds. */
 export interface Pace {
@@ -89,8 +90,7 @@ export function limitOf(pace: Pace, state: () => string): Limit {
   const control = new AbortController();
   const { timeout } = pace;
   if (timeout === undefined) return { signal: control.signal, end: () => {} };
-  // What Node takes at the most; whoever waits longer is not hung up on so soon.
-  const timer = setTimeout(() => control.abort(tooLate(timeout, state())), Math.min(timeout, 2 ** 31 - 1));
+  const timer = startTimer(() => control.abort(tooLate(timeout, state())), timeout);
   return { signal: control.signal, end: () => clearTimeout(timer) };
 }
 

@@ -2,6 +2,7 @@ import { defineCommand, one, operand, toggle } from "../../cli/command.ts";
 import { choice, text } from "../../cli/values.ts";
 import { systemNames, systems } from "../../config/systems.ts";
 import { contextless } from "../../credentials/sources.ts";
+import { defined } from "../../defined.ts";
 import { Fault, usage } from "../../errors.ts";
 import { Secret } from "../../secret.ts";
 import { askSecret } from "../../terminal/ask-secret.ts";
@@ -37,7 +38,7 @@ export default defineCommand({
       );
     const secret = new Secret(given);
     const credential = {
-      ...(username === undefined ? {} : { username }),
+      ...defined({ username }),
       ...(byToken ? { token: secret } : { password: secret }),
     };
     const tried = await context.connect(system, {

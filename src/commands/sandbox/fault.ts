@@ -1,7 +1,8 @@
 import { defineCommand, one, optionalOperand, toggle } from "../../cli/command.ts";
 import { directory, duration, integer, text } from "../../cli/values.ts";
+import { defined } from "../../defined.ts";
 import { usage } from "../../errors.ts";
-import { Row } from "../../rows/row.ts";
+import { inOneBatch, Row } from "../../rows/row.ts";
 import { stateDirectory, steer } from "../../sandbox/running.ts";
 
 export default defineCommand({
@@ -34,9 +35,7 @@ export default defineCommand({
     if (context.dryRun) context.note("Nothing was changed: these are the faults that there are.");
     return {
       kind: "list",
-      rows: (async function* () {
-        yield faults.map((fault) => Row.of(fault));
-      })(),
+      rows: inOneBatch(faults.map((fault) => Row.of(fault))),
       columns: ["method", "path", "status", "delayMs", "reset", "truncate", "times"].map((name) => ({
         name,
       })),
@@ -66,11 +65,13 @@ function faultOf(match: string, told: Told) {
   return {
     method: method.toUpperCase(),
     path,
-    ...(status === undefined ? {} : { status }),
-    ...(after === undefined ? {} : { headers: { "retry-after": after } }),
-    ...(delay === undefined ? {} : { delayMs: delay }),
-    ...(reset ? { reset } : {}),
-    ...(truncate === undefined ? {} : { truncate }),
-    ...(times === undefined ? {} : { times }),
+    ...defined({
+      status,
+      headers: after === undefined ? undefined : { "retry-after": after },
+      delayMs: delay,
+      reset: reset ? true : undefined,
+      truncate,
+      times,
+    }),
   };
 }

@@ -1,5 +1,6 @@
-import { defineCommand, must, one } from "../../cli/command.ts";
-import { choice, directory, integer, when } from "../../cli/values.ts";
+import { defineCommand, must } from "../../cli/command.ts";
+import { directory } from "../../cli/values.ts";
+import { beginFlags } from "./flags.ts";
 
 /** The process that `sandbox start` leaves behind. */
 export default defineCommand({
@@ -7,13 +8,7 @@ export default defineCommand({
   examples: ["rptctl sandbox serve --state ./sandbox --port 8000"],
   effect: "local",
   operands: {},
-  flags: {
-    state: must(directory(), "where it keeps its state"),
-    port: one(integer("P", 0, 65_535), "listen here (default: a free port)"),
-    clock: one(when, "the sandbox's time at its start"),
-    "cloudkitty-version": one(choice("N", ["17", "22", "25"]), "which CloudKitty to be like (default 25)"),
-    scopes: one(integer("N", 0, 1_000_000), "how many scopes a new state has"),
-  },
+  flags: beginFlags(must(directory(), "where it keeps its state")),
   async run(context, { flags }) {
     const { startSandbox } = await import("../../sandbox/server.ts");
     const { optionsOf } = await import("../../sandbox/options.ts");

@@ -1,9 +1,11 @@
 import { defineCommand, one } from "../../cli/command.ts";
-import { choice, directory, integer, when } from "../../cli/values.ts";
+import { directory } from "../../cli/values.ts";
 import { controlOf } from "../../sandbox/control.ts";
 import { launchSandbox } from "../../sandbox/launch.ts";
 import { runningSandbox, stateDirectory } from "../../sandbox/running.ts";
-import { sandboxContext, sandboxItem } from "../../sandbox-context.ts";
+import { beginFlags } from "./flags.ts";
+import { sandboxItem } from "./item.ts";
+import { sandboxContext } from "./own-context.ts";
 
 export default defineCommand({
   summary: "Start the sandbox: the systems' documented behaviour on this machine",
@@ -16,13 +18,7 @@ export default defineCommand({
   ],
   effect: "local",
   operands: {},
-  flags: {
-    port: one(integer("P", 0, 65_535), "listen here (default: a free port)"),
-    state: one(directory(), "where it keeps its state (default: ~/.local/state/rptctl/sandbox)"),
-    clock: one(when, "the sandbox's time at its start (default: now)"),
-    "cloudkitty-version": one(choice("N", ["17", "22", "25"]), "which CloudKitty to be like (default 25)"),
-    scopes: one(integer("N", 0, 1_000_000), "how many scopes a new state has"),
-  },
+  flags: beginFlags(one(directory(), "where it keeps its state (default: ~/.local/state/rptctl/sandbox)")),
   async run(context, { flags }) {
     const state = stateDirectory(context.world, flags.state);
     const typed = Object.entries(flags).flatMap(([name, value]) => {

@@ -3,7 +3,7 @@ import { directory } from "../../cli/values.ts";
 import { Fault } from "../../errors.ts";
 import { controlOf } from "../../sandbox/control.ts";
 import { runningSandbox, stateDirectory } from "../../sandbox/running.ts";
-import { sandboxItem } from "../../sandbox-context.ts";
+import { sandboxItem } from "./item.ts";
 
 export default defineCommand({
   summary: "Show whether and where the sandbox runs",

@@ -1,4 +1,5 @@
 import type { Credential } from "../../credentials/sources.ts";
+import { defined } from "../../defined.ts";
 import type { Setup } from "../system.ts";
 import { type CloudSettings, readCloud } from "./cloud.ts";
 
@@ -81,8 +82,7 @@ function secretsOf(credential: Credential | undefined, said: Readonly<Record<str
   if (credential === undefined) return {};
   const { username, password, token, secrets } = credential;
   return {
-    ...(username === undefined ? {} : { username }),
-    ...(password === undefined ? {} : { password, "application-credential-secret": password }),
+    ...defined({ username, password, "application-credential-secret": password }),
     ...secrets,
     // A token beside the rating API's own URL needs no Keystone.
     ...(token === undefined ? {} : { token, "auth-type": said.url === undefined ? "token" : "admin_token" }),

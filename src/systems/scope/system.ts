@@ -2,7 +2,7 @@ import type { Session } from "../../credentials/sessions.ts";
 import { Fault } from "../../errors.ts";
 import type { Connection } from "../../http/connection.ts";
 import type { Paging } from "../../http/raw-pages.ts";
-import { readTls } from "../../tls-files.ts";
+import { readTls } from "../../http/tls-files.ts";
 import type { Setup, SignedIn, System, SystemSession } from "../system.ts";
 import { ratingEndpoint, ratingRoot } from "./catalog.ts";
 import type { CloudSettings } from "./cloud.ts";

@@ -2,9 +2,9 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { constants, tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
-import { errnoOf, Fault, messageOf, usage } from "./errors.ts";
-import { type SandboxOptions, startSandbox } from "./sandbox/server.ts";
-import type { World } from "./world.ts";
+import { errnoOf, Fault, messageOf, usage } from "../../errors.ts";
+import { type SandboxOptions, startSandbox } from "../../sandbox/server.ts";
+import type { World } from "../../world.ts";
 
 /**
  * Runs a program against a sandbox of its own and gives its exit code (128 + N where signal N ended it). The program sees none of

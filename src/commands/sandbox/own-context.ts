@@ -1,14 +1,10 @@
-import type { Context } from "./cli/context.ts";
-import { editConfig } from "./config/edit.ts";
-import { resolveSystem } from "./config/system.ts";
-import { environmentName, systemNames, systems } from "./config/systems.ts";
-import { keep } from "./credentials/keep.ts";
-import { defined } from "./defined.ts";
-import type { ItemResult } from "./output/result.ts";
-import { Row } from "./rows/row.ts";
-import type { SandboxStatus } from "./sandbox/control.ts";
-import type { RunFile } from "./sandbox/run-file.ts";
-import { Secret } from "./secret.ts";
+import type { Context } from "../../cli/context.ts";
+import { editConfig } from "../../config/edit.ts";
+import { resolveSystem } from "../../config/system.ts";
+import { environmentName, systemNames, systems } from "../../config/systems.ts";
+import { keep } from "../../credentials/keep.ts";
+import { defined } from "../../defined.ts";
+import { Secret } from "../../secret.ts";
 
 const name = "sandbox";
 
@@ -24,7 +20,7 @@ export async function sandboxContext(
     }),
   );
   await editConfig(context.world, (edit) => edit.setContextValues(name, values));
-  const { loadConfig } = await import("./config/config.ts");
+  const { loadConfig } = await import("../../config/config.ts");
   const config = await loadConfig(context.world);
   const chosen = { name, origin: undefined, explicit: true, protected: false, config: config.contexts[name] };
   const world = { ...context.world, env: {} };
@@ -45,31 +41,4 @@ export async function sandboxContext(
       defined({ username: said("username"), token, password }),
     );
   }
-}
-
-/** A running sandbox as `start` and `status` show it. */
-export function sandboxItem(state: string, run: RunFile, status: SandboxStatus): ItemResult {
-  const { url, clock, systems: played, faults } = status;
-  return {
-    kind: "item",
-    row: Row.of({
-      url,
-      pid: run.pid,
-      state,
-      started: run.startedAt,
-      clock,
-      systems: played.map((each) => each.name),
-      faults,
-    }),
-    columns: [
-      { name: "url" },
-      { name: "pid" },
-      { name: "state" },
-      { name: "started" },
-      { name: "clock" },
-      { name: "systems" },
-      { name: "faults" },
-    ],
-    id: "url",
-  };
 }

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { defined } from "./defined.ts";
-import { messageOf, usage } from "./errors.ts";
-import type { TlsSettings } from "./http/wire.ts";
+import { defined } from "../defined.ts";
+import { messageOf, usage } from "../errors.ts";
+import type { TlsSettings } from "./wire.ts";
 
 /** Where the PEM files are, and what they were called when they were named: a flag or a key. */
 export interface TlsFiles {
