@@ -2,9 +2,9 @@ import { differenceLines, differences } from "../../../changes/change.ts";
 import { defineCommand, operands } from "../../../cli/command.ts";
 import { pair } from "../../../cli/values.ts";
 import { usage } from "../../../errors.ts";
+import { isRecord } from "../../../record.ts";
 import { Row } from "../../../rows/row.ts";
 import { changedConf, masked, readConf, setConf } from "../../../systems/rpt/conf.ts";
-import { isRecord } from "../../../record.ts";
 
 export default defineCommand({
   summary: "Change the reporting server's configuration",
