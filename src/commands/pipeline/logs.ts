@@ -1,3 +1,4 @@
+import { announceFailure } from "../../ci.ts";
 import { defineCommand, one, toggle } from "../../cli/command.ts";
 import { waitFlags } from "../../cli/globals.ts";
 import { integer } from "../../cli/values.ts";
@@ -44,6 +45,7 @@ export default defineCommand({
       context,
       async (message, fault) => {
         if (fault === undefined) context.note(message || `Run ${run} has succeeded.`);
+        else await announceFailure(context.world, `Pipeline ${id}`, fault.message, context.warn);
       },
     );
     return { ...common, rows, live: true };

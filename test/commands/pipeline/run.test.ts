@@ -352,20 +352,21 @@ describe("a failed run in a job", () => {
       more,
     );
 
-  it.each([["--wait"], ["--follow"]])(
-    "of GitHub Actions is an annotation and a line in the summary (%s)",
-    async (flag) => {
-      const opsera = failing({ GITHUB_ACTIONS: "true", GITHUB_STEP_SUMMARY: "summary.md" });
-      const { code, stderr } = await opsera.run("pipeline", "run", pipelineId, flag);
-      expect(code).toBe(10);
-      expect(stderr).toContain(
-        `::error title=Pipeline ${pipelineId}::run 3 of pipeline ${pipelineId} failed: 50%25 of it%0Afailed: a*b\n`,
-      );
-      expect(readFileSync(join(opsera.home, "summary.md"), "utf8")).toBe(
-        `\n**Pipeline ${pipelineId}**: run 3 of pipeline ${pipelineId} failed: 50% of it failed: a\\*b\n`,
-      );
-    },
-  );
+  it.each([
+    ["run", "--wait"],
+    ["run", "--follow"],
+    ["logs", "--follow", "--run", "3"],
+  ])("of GitHub Actions is an annotation and a line in the summary (%s %s)", async (verb, ...flags) => {
+    const opsera = failing({ GITHUB_ACTIONS: "true", GITHUB_STEP_SUMMARY: "summary.md" });
+    const { code, stderr } = await opsera.run("pipeline", verb!, pipelineId, ...flags);
+    expect(code).toBe(10);
+    expect(stderr).toContain(
+      `::error title=Pipeline ${pipelineId}::run 3 of pipeline ${pipelineId} failed: 50%25 of it%0Afailed: a*b\n`,
+    );
+    expect(readFileSync(join(opsera.home, "summary.md"), "utf8")).toBe(
+      `\n**Pipeline ${pipelineId}**: run 3 of pipeline ${pipelineId} failed: 50% of it failed: a\\*b\n`,
+    );
+  });
 
   it("is only warned about where the summary cannot be written", async () => {
     const opsera = failing({ GITHUB_ACTIONS: "true", GITHUB_STEP_SUMMARY: "no/such/summary.md" });
