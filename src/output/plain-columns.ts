@@ -3,30 +3,38 @@ import type { Printing } from "./printing.ts";
 import { sanitise } from "./sanitise.ts";
 import type { Line } from "./table.ts";
 import { type Paint, painter } from "./tones.ts";
-import { fitWidths, type Measure, measureFor, shorten } from "./width.ts";
+import { fitColumns, type Measure, measureFor, type NaturalColumn, shorten } from "./width.ts";
 
 const gap = "  ";
 
 /**
  * Columns with two spaces between them: no frame, no trailing blanks. In a pipe nothing is cut, a wider cell just pushes
- * its line; on a terminal cells are cut to fit.
+ * its line; on a terminal cells are cut to fit, and columns left out.
  */
 export class ColumnPrinter {
   readonly #columns: readonly ChosenColumn[];
   readonly #printing: Printing;
   readonly #paint: Paint;
-  readonly #widths: readonly number[];
+  readonly #widths: readonly (number | undefined)[];
+  readonly #id: string;
 
   private constructor(
     columns: readonly ChosenColumn[],
     printing: Printing,
     paint: Paint,
-    widths: readonly number[],
+    widths: readonly (number | undefined)[],
+    id: string,
   ) {
     this.#columns = columns;
     this.#printing = printing;
     this.#paint = paint;
     this.#widths = widths;
+    this.#id = id;
+  }
+
+  /** The columns that the terminal has no room for. */
+  get leftOut(): ChosenColumn[] {
+    return this.#columns.filter((_, index) => this.#widths[index] === undefined);
   }
 
   /** Takes the widths from sample lines and prints the header. */
@@ -41,16 +49,14 @@ export class ColumnPrinter {
     const shown = options.headers ? [{ cells: heads, tones: heads.map(() => "strong" as const) }] : [];
     const measure = await measureFor([...shown, ...sample].flatMap((line) => line.cells));
     const natural = naturalWidths([...shown, ...sample], columns, measure);
+    const terminal = world.stdout.columns || 80;
     const widths = world.stdout.isTTY
-      ? fitWidths(
-          natural.map((width, index) => ({
-            width,
-            least: leastOf(columns[index] as ChosenColumn, width, id),
-          })),
-          (world.stdout.columns || 80) - gap.length * (columns.length - 1),
+      ? fitColumns(
+          natural.map((width, index) => naturalColumn(columns[index] as ChosenColumn, width, id)),
+          (count) => terminal - gap.length * (count - 1),
         )
       : natural;
-    const printer = new ColumnPrinter(columns, printing, await painter(options.color), widths);
+    const printer = new ColumnPrinter(columns, printing, await painter(options.color), widths, id);
     for (const line of shown) out.add(printer.#line(line, measure));
     return printer;
   }
@@ -64,15 +70,20 @@ export class ColumnPrinter {
   }
 
   #line(line: Line, measure: Measure): string {
-    const cut = this.#printing.world.stdout.isTTY;
+    const { stdout } = this.#printing.world;
     let out = "";
     let blanks = 0;
+    let first = true;
     for (let index = 0; index < this.#columns.length; index += 1) {
-      const width = this.#widths[index] as number;
+      const width = this.#widths[index];
+      if (width === undefined) continue;
       const whole = line.cells[index] as string;
-      const text = cut ? shorten(whole, width, measure) : whole;
+      // An id wider than those that the widths were taken from pushes its line, as in a pipe.
+      const most = this.#columns[index]?.path === this.#id ? stdout.columns || 80 : width;
+      const text = stdout.isTTY ? shorten(whole, most, measure) : whole;
       const missing = Math.max(0, width - measure(text));
-      if (index > 0) blanks += gap.length;
+      if (!first) blanks += gap.length;
+      first = false;
       const right = this.#columns[index]?.align === "right";
       if (text !== "") {
         out += " ".repeat(right ? blanks + missing : blanks) + this.#paint(text, line.tones[index]);
@@ -109,6 +120,8 @@ export function naturalWidths(
 }
 
 /** What a column keeps while others can give: ids and numbers everything, since half of one is worth nothing. */
-export function leastOf(column: ChosenColumn, width: number, id: string): number {
-  return column.path === id || column.align === "right" ? width : Math.max(8, column.name.length);
+export function naturalColumn(column: ChosenColumn, width: number, id: string): NaturalColumn {
+  const isId = column.path === id;
+  const whole = column.align === "right";
+  return { width, whole, id: isId, least: isId || whole ? width : Math.max(8, column.name.length) };
 }

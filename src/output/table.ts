@@ -9,6 +9,9 @@ import { sorted } from "./sort.ts";
 /** Rows that a frame is drawn around, and that column widths are taken from. */
 const lookAhead = 200;
 
+/** Columns of a terminal below which a frame would take too much of it. */
+const framedFrom = 60;
+
 /** A row ready to print. */
 export interface Line {
   readonly cells: readonly string[];
@@ -16,8 +19,8 @@ export interface Line {
 }
 
 /**
- * A list for people: framed and fitted on a terminal, plain columns in a pipe and beyond 200 rows, from where on rows
- * stream with the widths of the first 200.
+ * A list for people: framed and fitted on a terminal, plain columns in a pipe, on a narrow terminal and beyond 200 rows,
+ * from where on rows stream with the widths of the first 200.
  */
 export async function printTable(result: ListResult, printing: Printing): Promise<void> {
   const { options, world } = printing;
@@ -36,13 +39,15 @@ export async function printTable(result: ListResult, printing: Printing): Promis
 
     const seen = new Set<ChosenColumn>();
     const lines = (batch: readonly Row[]) => batch.map((row) => lineOf(row, columns, context, seen));
-    if (world.stdout.isTTY && ended && head.length <= lookAhead && result.live !== true) {
+    const roomy = world.stdout.isTTY && (world.stdout.columns || 80) >= framedFrom;
+    if (roomy && ended && head.length <= lookAhead && result.live !== true) {
       const { printFrame } = await import("./frame.ts");
-      await printFrame(lines(head), columns, result.id, printing);
+      await noteLeftOut(await printFrame(lines(head), columns, result.id, printing), printing);
     } else {
       const { ColumnPrinter } = await import("./plain-columns.ts");
       const ready = lines(head);
       const printer = await ColumnPrinter.of(ready.slice(0, lookAhead), columns, result.id, printing);
+      await noteLeftOut(printer.leftOut, printing);
       await printer.print(ready);
       for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) {
         await printer.print(lines(next.value));
@@ -82,6 +87,14 @@ function lineOf(
     cells: cellsOf(row, columns, context),
     tones: columns.map((column) => column.tone?.(column.lookup(fields), fields)),
   };
+}
+
+/** Says which columns the terminal has no room for, lest they be taken for absent. */
+async function noteLeftOut(columns: readonly ChosenColumn[], printing: Printing): Promise<void> {
+  if (columns.length === 0) return;
+  const counted = columns.length === 1 ? "1 column does" : `${columns.length} columns do`;
+  const names = columns.map((column) => column.name).join(", ");
+  await note(printing, `${counted} not fit: ${names}; --columns chooses, -o json has all`);
 }
 
 /** Says which named paths no row had, lest an empty column be taken for an answer. */

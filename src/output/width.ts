@@ -64,19 +64,72 @@ export interface Natural {
   readonly least: number;
 }
 
+/** A column of a table from which whole columns may be left out. */
+export interface NaturalColumn extends Natural {
+  /** Half of it is worth nothing (a number): it is shown as it is, or left out. */
+  readonly whole?: boolean;
+  /** What the rows are told apart by: the last column to be cut, and never left out. */
+  readonly id?: boolean;
+}
+
+/** What is left of a text column before whole columns are left out. */
+const narrowest = 8;
+
 /** Widths that fit into `room` columns in all, taken from the widest first; the natural ones where they fit. */
 export function fitWidths(columns: readonly Natural[], room: number): number[] {
-  const within = (cap: number, least: (column: Natural) => number) =>
-    columns.map((column) => Math.min(column.width, Math.max(cap, least(column))));
-  const total = (widths: number[]) => widths.reduce((sum, width) => sum + width, 0);
-  for (const least of [(column: Natural) => column.least, () => 4]) {
-    const widest = Math.max(0, ...columns.map((column) => column.width));
-    for (let cap = widest; cap >= 4; cap -= 1) {
-      const widths = within(cap, least);
-      if (total(widths) <= room) return spread(widths, columns, room - total(widths));
-    }
+  return (
+    capped(columns, room, (column) => column.least) ??
+    capped(columns, room, () => 4) ??
+    columns.map((column) => Math.min(column.width, 4))
+  );
+}
+
+/**
+ * The widths of the columns that fit into the room that so many of them have; undefined for those that are left out. The
+ * widest gives first, down to its heading, then to a few letters; then columns go, the last one first. The id is cut only
+ * where it does not fit alone.
+ */
+export function fitColumns(
+  columns: readonly NaturalColumn[],
+  roomFor: (count: number) => number,
+): (number | undefined)[] {
+  const kept = columns.map((_, index) => index);
+  for (; kept.length > 1; kept.splice(lastToSpare(columns, kept), 1)) {
+    const room = roomFor(kept.length);
+    const shown = kept.map((index) => columns[index] as NaturalColumn);
+    const widths =
+      capped(shown, room, (column) => (isWhole(column) ? column.width : column.least)) ??
+      capped(shown, room, (column) => (isWhole(column) ? column.width : narrowest));
+    if (widths !== undefined) return columns.map((_, index) => widths[kept.indexOf(index)]);
   }
-  return within(4, () => 4);
+  return columns.map(({ width }, index) =>
+    kept.includes(index) ? Math.max(1, Math.min(width, roomFor(1))) : undefined,
+  );
+}
+
+function isWhole({ whole, id }: NaturalColumn): boolean {
+  return whole === true || id === true;
+}
+
+/** The place, among those still kept, of the last column that is no id. */
+function lastToSpare(columns: readonly NaturalColumn[], kept: readonly number[]): number {
+  const place = kept.findLastIndex((index) => columns[index]?.id !== true);
+  return place === -1 ? kept.length - 1 : place;
+}
+
+/** Widths of at most a common cap, or of what a column must keep where that is more; undefined where these do not fit. */
+function capped<C extends Natural>(
+  columns: readonly C[],
+  room: number,
+  least: (column: C) => number,
+): number[] | undefined {
+  const widest = Math.max(0, ...columns.map((column) => column.width));
+  for (let cap = widest; cap >= 4; cap -= 1) {
+    const widths = columns.map((column) => Math.min(column.width, Math.max(cap, least(column))));
+    const spare = room - widths.reduce((sum, width) => sum + width, 0);
+    if (spare >= 0) return spread(widths, columns, spare);
+  }
+  return undefined;
 }
 
 /** Gives the columns that were cut what is left over, one each. */

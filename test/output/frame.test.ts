@@ -57,7 +57,7 @@ describe("a table on a terminal", () => {
           minLength: 1,
           maxLength: 4,
         }),
-        fc.integer({ min: 50, max: 120 }),
+        fc.integer({ min: 1, max: 120 }),
         async (values, terminal) => {
           for (const line of (await printed(list(values), {}, terminal)).out.trimEnd().split("\n")) {
             expect(stringWidth(line)).toBeLessThanOrEqual(terminal);
@@ -66,6 +66,29 @@ describe("a table on a terminal", () => {
       ),
       { numRuns: 50 },
     );
+  });
+
+  it.each([60, 70, 100])("of %d columns shows ids whole, and says what it leaves out", async (terminal) => {
+    const { out, err } = await printed(list(sample.map((row) => ({ ...row, n: 10 ** 9 }))), {}, terminal);
+    expect(out.split(uuid)).toHaveLength(3);
+    expect(out.includes("1000000000")).toBe(terminal === 100);
+    expect(err).toBe(
+      {
+        60: "2 columns do not fit: note, n; --columns chooses, -o json has all\n",
+        70: "1 column does not fit: n; --columns chooses, -o json has all\n",
+      }[terminal] ?? "",
+    );
+  });
+
+  it("has no frame below 60 columns, where the id has all the room it needs", async () => {
+    const { out, err } = await printed(list(sample), {}, 40);
+    expect(out).toBe(`ID\n${uuid}\n${uuid}\n`);
+    expect(err).toBe("3 columns do not fit: name, note, n; --columns chooses, -o json has all\n");
+  });
+
+  it("prints a late id whole though it is wider than those before", async () => {
+    const many = Array.from({ length: 300 }, (_, n) => ({ id: n === 299 ? uuid : "a", name: "x", n }));
+    expect((await printed(list(many), {}, 80)).out).toContain(uuid);
   });
 
   it("is as wide as 80 columns where the terminal does not say", async () => {

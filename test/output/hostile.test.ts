@@ -27,7 +27,7 @@ const item = (): ItemResult => ({ kind: "item", row: new Row(raw), columns: [], 
 describe("hostile text", () => {
   const formats: Format[] = ["table", "json", "ndjson", "csv", "yaml", "id"];
   const cases = formats.flatMap((format) =>
-    [undefined, 80].flatMap((terminal) => [
+    [undefined, 200].flatMap((terminal) => [
       [format, "list", terminal, list] as const,
       [format, "item", terminal, item] as const,
     ]),

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { fitWidths, measureFor, shorten, wrap } from "../../src/output/width.ts";
+import { fitColumns, fitWidths, measureFor, shorten, wrap } from "../../src/output/width.ts";
 
 it("measures what takes two columns, and nothing for what takes none", async () => {
   const measure = await measureFor(["日本"]);
@@ -92,4 +92,23 @@ it.each<[string, [number, number][], number, number[]]>([
     room,
   );
   expect(widths).toEqual(expected);
+});
+
+const id = { width: 32, least: 32, id: true };
+const text = { width: 20, least: 10 };
+const number = { width: 9, least: 9, whole: true };
+const apart = (terminal: number) => (count: number) => terminal - 2 * (count - 1);
+
+it.each([
+  ["leaves what fits", [id, text, text], 76, [32, 20, 20]],
+  ["cuts texts down to their headings", [id, text, text], 57, [32, 11, 10]],
+  ["and then to a few letters", [id, text, text], 52, [32, 8, 8]],
+  ["leaves out the last one where that is not enough", [id, text, text], 51, [32, 17, undefined]],
+  ["leaves out a number rather than cutting it", [id, text, number], 50, [32, 16, undefined]],
+  ["leaves out others than the id, wherever it stands", [text, id], 40, [undefined, 32]],
+  ["cuts the id where it does not fit alone", [text, id, text], 30, [undefined, 30, undefined]],
+  ["keeps the first column where none is an id", [text, text], 12, [12, undefined]],
+  ["shows a letter at least", [id, text], 0, [1, undefined]],
+])("fitColumns %s", (_name, columns, terminal, expected) => {
+  expect(fitColumns(columns, apart(terminal))).toEqual(expected);
 });
