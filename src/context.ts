@@ -58,7 +58,8 @@ export function makeContext(settled: Settled): { context: Context; close(): Prom
       const { connection, sender } = session;
       return new Api(connection, sender, settled.redactor, {
         userAgent: `rptctl/${world.version}`,
-        language: settings.text("lang") ?? settled.language,
+        // The servers themselves write zh_TW, which is no language tag.
+        language: (settings.text("lang") ?? settled.language)?.replaceAll("_", "-"),
         dryRun: globals["dry-run"],
       });
     },

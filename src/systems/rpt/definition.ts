@@ -4,7 +4,6 @@ import type { Api } from "../../http/api.ts";
 import { isRecord } from "../../record.ts";
 import { Row } from "../../rows/row.ts";
 import { definitions, schedules } from "./endpoints.ts";
-import { isSubcode } from "./errors.ts";
 import { pageOf } from "./lists.ts";
 import type { Json } from "./records.ts";
 
@@ -43,11 +42,18 @@ export async function writeDefinition(
   try {
     return (await api.json(definitions.update, { path: { guid }, json: definition, headers })).row;
   } catch (error) {
-    if (!(error instanceof Fault) || !isSubcode(error.subcode, "ReportChangedSinceRetrieve")) throw error;
+    // A proxy, or another version, may say 409 or 412 and nothing else.
+    const isChanged = error instanceof Fault && error.code === "conflict";
+    if (!isChanged || /DuplicateDisplayName$/i.test(error.subcode ?? "")) throw error;
     // A PUT whose answer got lost is sent again, and then meets its own change.
     const { value } = await readDefinition(api, guid);
     if (isDeepStrictEqual(withoutLinks(value), definition)) return Row.of({ GUID: guid, Status: "OK" });
-    throw error;
+    throw error.with({
+      hints: [
+        "somebody changed it since: look at it, and give the command again",
+        "--force overwrites what they did",
+      ],
+    });
   }
 }
 

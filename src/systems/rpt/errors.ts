@@ -54,10 +54,6 @@ const hints: Readonly<Record<string, readonly string[]>> = {
   reporttemplateupdateduplicatedisplayname: ["another definition has that name: choose one that is free"],
   reportdefinitioncreateduplicatedisplayname: ["a definition has that name already: --overwrite replaces it"],
   reportparamnotfound: ["rptctl defs params DEF lists the definition's parameters"],
-  reportchangedsinceretrieve: [
-    "somebody changed it since: look at it, and give the command again",
-    "--force overwrites what they did",
-  ],
   rpzfileuploadfailedreportcontentnotidm: ["the package.xml inside must say PlatformName IDM"],
 };
 

@@ -273,20 +273,25 @@ describe("If-Match (13.4.4)", () => {
     [["--force"], undefined],
   ])("%j sends %j, in the language that was read, and no links", async (argv, sent) => {
     const { run, asked } = server(() => ({ body: { GUID: guid, Status: "OK" } }));
-    expect((await run("defs", "update", guid, "--name", "B", "--lang", "de", ...argv)).code).toBe(0);
+    expect((await run("defs", "update", guid, "--name", "B", "--lang", "zh_TW", ...argv)).code).toBe(0);
     const [read, write] = asked;
     expect(write!.method).toBe("PUT");
     expect(write!.headers["if-match"]).toBe(sent);
     expect(write!.json).toEqual({ DisplayName: "B", Format: "PDF" });
-    expect([read!.headers["accept-language"], write!.headers["accept-language"]]).toEqual(["de", "de"]);
+    expect([read!.headers["accept-language"], write!.headers["accept-language"]]).toEqual(["zh-TW", "zh-TW"]);
   });
 
   const changed = {
     Fault: { Code: { Subcode: { Value: "ReportChangedSinceRetrieve" } }, Reason: { Text: "changed" } },
   };
 
-  it.each([409, 412])("a conflict (%i) says how to go on", async (status) => {
-    const { run } = server(() => ({ status, body: changed }));
+  it.each([
+    [409, changed],
+    [412, changed],
+    [409, "Conflict"],
+    [412, ""],
+  ])("a conflict (%i %j) says how to go on", async (status, body) => {
+    const { run } = server(() => ({ status, body }));
     const ended = await run("defs", "update", guid, "--name", "B");
     expect(ended.code).toBe(7);
     expect(ended.stderr).toContain("give the command again");
