@@ -1,3 +1,5 @@
+import { usage } from "../errors.ts";
+
 /**
  * What sending a request may change, by meaning and not by method: it alone decides what may be sent again.
  * - `read`: nothing. `replace`: sent twice, it leaves the same as once. `write`: twice may do it twice. `once`: it starts or
@@ -72,7 +74,10 @@ export const del = make("DELETE", "replace");
 export const post = make("POST", "write");
 export const patch = make("PATCH", "write");
 
-/** The path with its parameters filled in and percent-encoded, and the query; lists are repeated keys. */
+/**
+ * The path with its parameters filled in and percent-encoded, and the query; lists are repeated keys.
+ * @throws Fault usage for a parameter that would change the path.
+ */
 export function target(
   endpoint: Endpoint,
   call: { path?: Readonly<Record<string, string>> | undefined; query?: Query | undefined },
@@ -88,8 +93,9 @@ export function target(
   return text === "" ? path : `${path}?${text}`;
 }
 
-/** `.` and `..` would be taken away by URL parsers, and the request would go elsewhere. */
+/** `.` and `..` are taken away by URL parsers, encoded or not, and the request would go elsewhere. */
 function encodeSegment(value: string): string {
-  const encoded = encodeURIComponent(value);
-  return encoded === "." || encoded === ".." ? encoded.replaceAll(".", "%2E") : encoded;
+  if (value === "." || value === "..")
+    throw usage(`"${value}" is no id: the request would go to another path`);
+  return encodeURIComponent(value);
 }
