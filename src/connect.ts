@@ -45,7 +45,7 @@ export async function connect(
       random: world.random,
       sleep: world.sleep,
     };
-    return new Sender(wire, patience, redactor, trace);
+    return new Sender(wire, patience, redactor, trace, `rptctl/${world.version}`);
   }
 
   const session = await system.connect({
@@ -61,7 +61,6 @@ export async function connect(
     sessions: openSessions(join(configDirectory(world), "sessions"), world),
     redactor,
     sender,
-    userAgent: `rptctl/${world.version}`,
     note: (text) => settled.say("note", text),
     warn: (text) => settled.say("warn", text),
   });

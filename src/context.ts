@@ -57,7 +57,6 @@ export function makeContext(settled: Settled): { context: Context; close(): Prom
       const { session, settings } = await connected(system);
       const { connection, sender } = session;
       return new Api(connection, sender, settled.redactor, {
-        userAgent: `rptctl/${world.version}`,
         // The servers themselves write zh_TW, which is no language tag.
         language: (settings.text("lang") ?? settled.language)?.replaceAll("_", "-"),
         dryRun: globals["dry-run"],

@@ -88,8 +88,8 @@ async function examined(
       context.settings(name),
       context.api(name),
     ]);
-    const { now, version } = context.world;
-    return { examination: await examine({ session, api, url, now, userAgent: `rptctl/${version}` }), url };
+    const { now } = context.world;
+    return { examination: await examine({ session, api, url, now }), url };
   } catch (error) {
     // A file or a setting that is wrong is that system's trouble alone.
     if (!(error instanceof Fault) || (error.code !== "config" && error.code !== "usage")) throw error;

@@ -29,10 +29,11 @@ export interface Page {
 }
 
 export interface ApiSettings {
-  readonly userAgent: string;
   readonly language: string | undefined;
   readonly dryRun: boolean;
 }
+
+const plain: ApiSettings = { language: undefined, dryRun: false };
 
 /** Calls a system's endpoints: endpoint and input in, the answer out. */
 export class Api {
@@ -41,7 +42,7 @@ export class Api {
   readonly #redactor: Redactor;
   readonly #settings: ApiSettings;
 
-  constructor(connection: Connection, sender: Sender, redactor: Redactor, settings: ApiSettings) {
+  constructor(connection: Connection, sender: Sender, redactor: Redactor, settings: ApiSettings = plain) {
     this.#connection = connection;
     this.#sender = sender;
     this.#redactor = redactor;
@@ -203,7 +204,6 @@ export class Api {
       throw new Planned([{ method: endpoint.method, url: shown, body: planned }]);
     }
     const headers: Record<string, string> = {
-      "user-agent": this.#settings.userAgent,
       accept: "application/json",
       ...defined({
         "accept-language": this.#settings.language,

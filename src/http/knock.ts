@@ -16,12 +16,8 @@ export interface Knock {
  * Asks once, with nothing that shows who asks. Any answer will do: 401 and 404 come from a server that is there.
  * @throws Fault unavailable where none comes.
  */
-export async function knock(
-  sender: Sender,
-  url: string,
-  { userAgent, now }: { readonly userAgent: string; now(): number },
-): Promise<Knock> {
-  const request = { method: "GET", url: new URL(url), headers: { "user-agent": userAgent, accept: "*/*" } };
+export async function knock(sender: Sender, url: string, now: () => number): Promise<Knock> {
+  const request = { method: "GET", url: new URL(url), headers: { accept: "*/*" } };
   const sentAt = now();
   return sender.once().send(request, { effect: "read", bounded: true }, async (response) => {
     const answeredAt = now();

@@ -36,40 +36,40 @@ interface Later {
 
 type Receive<T> = (response: WireResponse) => Promise<T>;
 
-/** Sends requests over one wire, and sends them again where the effect allows it. */
+/** Sends requests over one wire, each with the name of this program, and sends them again where the effect allows it. */
 export class Sender {
   readonly #wire: Wire;
   readonly #patience: Patience;
   readonly #redactor: Redactor;
   readonly #trace: Trace;
+  readonly #userAgent: string;
 
-  constructor(wire: Wire, patience: Patience, redactor: Redactor, trace: Trace) {
+  constructor(wire: Wire, patience: Patience, redactor: Redactor, trace: Trace, userAgent: string) {
     this.#wire = wire;
     this.#patience = patience;
     this.#redactor = redactor;
     this.#trace = trace;
+    this.#userAgent = userAgent;
   }
 
   /** A sender for what is still to be said after an interruption: one try, that ends after so many milliseconds. */
   afterwards(milliseconds: number): Sender {
-    const patience = {
-      ...this.#patience,
-      retries: 0,
-      timeout: milliseconds,
-      signal: AbortSignal.timeout(milliseconds),
-    };
-    return new Sender(this.#wire, patience, this.#redactor, this.#trace);
+    return this.#with({ retries: 0, timeout: milliseconds, signal: AbortSignal.timeout(milliseconds) });
   }
 
   /** A sender that tries once. */
   once(): Sender {
-    return new Sender(this.#wire, { ...this.#patience, retries: 0 }, this.#redactor, this.#trace);
+    return this.#with({ retries: 0 });
   }
 
   /** The same sender, whose requests and waits end with this signal too. */
   until(signal: AbortSignal): Sender {
-    const patience = { ...this.#patience, signal: AbortSignal.any([this.#patience.signal, signal]) };
-    return new Sender(this.#wire, patience, this.#redactor, this.#trace);
+    return this.#with({ signal: AbortSignal.any([this.#patience.signal, signal]) });
+  }
+
+  #with(patience: Partial<Patience>): Sender {
+    const own = { ...this.#patience, ...patience };
+    return new Sender(this.#wire, own, this.#redactor, this.#trace, this.#userAgent);
   }
 
   /** Waits as long as before any other try; false where there is none left. @throws the signal's reason. */
@@ -89,8 +89,9 @@ export class Sender {
    * `receive` gave it away, is thrown to its reader.
    * @throws Fault unavailable when the last try failed.
    */
-  async send<T>(request: WireRequest, options: SendOptions, receive: Receive<T>): Promise<T> {
+  async send<T>(asked: WireRequest, options: SendOptions, receive: Receive<T>): Promise<T> {
     const { signal, retries } = this.#patience;
+    const request = { ...asked, headers: { "user-agent": this.#userAgent, ...asked.headers } };
     checkHeaders(request.headers);
     let reuse = options.effect === "read";
     for (let tries = 1; ; ) {

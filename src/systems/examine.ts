@@ -18,7 +18,6 @@ export interface Examiner {
   readonly api: Api;
   /** The base URL, where it is known before anybody signs in. */
   readonly url: string | undefined;
-  readonly userAgent: string;
   now(): number;
 }
 
@@ -31,9 +30,10 @@ export async function examine(examiner: Examiner): Promise<Examination> {
   let fault: Fault | undefined;
   try {
     const door = session.probe?.door?.() ?? examiner.url;
-    if (door !== undefined) knocks.push(await knock(session.sender, door, examiner));
+    if (door !== undefined) knocks.push(await knock(session.sender, door, examiner.now));
     signedIn = await session.signIn();
-    if (isElsewhere(signedIn.url, knocks)) knocks.push(await knock(session.sender, signedIn.url, examiner));
+    if (isElsewhere(signedIn.url, knocks))
+      knocks.push(await knock(session.sender, signedIn.url, examiner.now));
     version = await session.probe?.version?.(api).catch(unlessFinal);
   } catch (error) {
     fault = kept(error).with({ system: api.system });

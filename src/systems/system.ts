@@ -29,7 +29,6 @@ export interface Setup {
   readonly redactor: Redactor;
   /** A sender that trusts what the flags and these settings say. */
   sender(tls?: Partial<TlsSettings>): Promise<Sender>;
-  readonly userAgent: string;
   note(text: string): void;
   /** Says a sentence that even `--quiet` does not hide. */
   warn(text: string): void;

@@ -108,8 +108,9 @@ function api(retries = 3): Api {
     patience,
     redactor,
     traceTo(() => {}, redactor, "none", Date.now),
+    "rptctl/test",
   );
-  return new Api(connection, sender, redactor, { userAgent: "test", language: undefined, dryRun: false });
+  return new Api(connection, sender, redactor);
 }
 
 const report = get("/reports/:id/file");

@@ -28,6 +28,7 @@ export function makeSender(wire: Wire, patience: Partial<Patience> = {}, trace: 
     },
     redactor,
     trace,
+    "rptctl/test",
   );
   return { sender, waits, redactor };
 }

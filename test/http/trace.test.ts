@@ -45,12 +45,14 @@ it("tells of requests, answers and tries in full, and of no secret", async () =>
     ),
   ).toEqual([
     "> POST http://***@h.example/v3/auth?token=***&x=1",
+    "> user-agent: rptctl/test",
     "> content-type: application/json",
     "> authorization: Bearer ***",
     '> {"user":"fay","password":"***"}',
     "! connection refused (7 ms, POST /v3/auth)",
     "connection refused; trying again in 100 ms (1 of 3)",
     "> POST http://***@h.example/v3/auth?token=***&x=1",
+    "> user-agent: rptctl/test",
     "> content-type: application/json",
     "> authorization: Bearer ***",
     '> {"user":"fay","password":"***"}',
@@ -60,6 +62,7 @@ it("tells of requests, answers and tries in full, and of no secret", async () =>
     "< retry-after: 1",
     "answered 503; trying again in 1000 ms (2 of 3)",
     "> POST http://***@h.example/v3/auth?token=***&x=1",
+    "> user-agent: rptctl/test",
     "> content-type: application/json",
     "> authorization: Bearer ***",
     '> {"user":"fay","password":"***"}',
@@ -125,7 +128,7 @@ describe("of a body", () => {
       throw cut;
     }
     const said = await lines("debug", get, { status: 200, body: half }, { status: 200 });
-    expect(said.slice(2, 5)).toEqual([
+    expect(said.slice(3, 6)).toEqual([
       '< {"half":',
       "! the connection was cut (14 ms, GET /)",
       "the connection was cut; trying again in 100 ms (1 of 3)",

@@ -43,8 +43,7 @@ async function connect(setup: Setup): Promise<SystemSession> {
     async signIn(): Promise<SignedIn> {
       try {
         const signedIn = { url: base, user: undefined, origin: await given.origin(), expiresAt: undefined };
-        const options = { userAgent: setup.userAgent, language: undefined, dryRun: false };
-        const api = new Api(connection, sender, redactor, options);
+        const api = new Api(connection, sender, redactor);
         const question = { format: "elements_on_same_level", filters: [], sorts: [] } as const;
         // The token is good once the first elements come; the others are not waited for.
         for await (const _ of readInventory(api, question, sortWordsOf(settings))) break;

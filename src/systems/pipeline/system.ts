@@ -61,8 +61,7 @@ async function connect(setup: Setup): Promise<SystemSession> {
     async signIn(): Promise<SignedIn> {
       try {
         const claims = claimsOf(await token());
-        const options = { userAgent: setup.userAgent, language: undefined, dryRun: false };
-        const user = await whoIs(new Api(connection, sender, redactor, options));
+        const user = await whoIs(new Api(connection, sender, redactor));
         const { expiresAt } = claims;
         return { url: base, user: user ?? claims.user, origin: await given.origin(), expiresAt };
       } catch (error) {

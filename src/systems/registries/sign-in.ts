@@ -37,7 +37,6 @@ export async function signIn(
   setup.redactor.hide(password);
   const body = Buffer.from(JSON.stringify({ username, password }));
   const headers = {
-    "user-agent": setup.userAgent,
     accept: "application/json",
     "content-type": "application/json",
     "content-length": String(body.byteLength),

@@ -129,11 +129,7 @@ async function connect(setup: Setup): Promise<SystemSession> {
           const { principal } = await session();
           return { url: base, user: principal, origin, expiresAt: undefined };
         }
-        const api = new Api(connection, sender, redactor, {
-          userAgent: setup.userAgent,
-          language: undefined,
-          dryRun: false,
-        });
+        const api = new Api(connection, sender, redactor);
         await api.json(registries.list, { query: { paginate: true, page: 0, page_size: 1 } });
         return { url: base, user: undefined, origin, expiresAt: undefined };
       } catch (error) {

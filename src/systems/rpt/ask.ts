@@ -17,10 +17,9 @@ export interface TokenRequest {
 }
 
 /** Sends what is about tokens, and reads the answer whatever its status. It changes nothing, so it is sent again as a read is. */
-export function ask(setup: Setup, sender: Sender, request: TokenRequest): Promise<Problem> {
+export function ask(sender: Sender, request: TokenRequest): Promise<Problem> {
   const form = request.form && Buffer.from(new URLSearchParams(request.form).toString());
   const headers = {
-    "user-agent": setup.userAgent,
     accept: "application/json",
     ...(form === undefined
       ? {}

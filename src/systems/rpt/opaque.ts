@@ -22,7 +22,7 @@ export async function opaqueSession(setup: Setup, sender: Sender, credential: Cr
   const { username, password } = loginOf(setup, credential);
   const place = await tokenServer(setup, sender);
   const headers = { authorization: basic(username, password, setup.redactor), "content-length": "0" };
-  const answer = await ask(setup, sender, { method: "POST", url: place, headers });
+  const answer = await ask(sender, { method: "POST", url: place, headers });
   const token = textOf(answer.json, "Token");
   if (answer.status < 200 || answer.status > 299 || faultIn(answer.json) !== undefined) {
     throw refused(answer, username, place);
@@ -37,11 +37,11 @@ export async function opaqueSession(setup: Setup, sender: Sender, credential: Cr
 }
 
 /** Gives the token back. One that the server has forgotten already counts as given back. */
-export async function opaqueSignOut(setup: Setup, sender: Sender, session: Session): Promise<void> {
+export async function opaqueSignOut(sender: Sender, session: Session): Promise<void> {
   const place = session.details?.tokenServer;
   if (typeof place !== "string") return;
   const url = new URL(`${place}/${encodeURIComponent(session.token)}`);
-  const answer = await ask(setup, sender, { method: "DELETE", url, headers: {} });
+  const answer = await ask(sender, { method: "DELETE", url, headers: {} });
   const forgotten =
     isSubcode(faultIn(answer.json)?.subcode, "Gone") || [401, 404, 410].includes(answer.status);
   if (answer.status > 299 && !forgotten) {
@@ -56,7 +56,7 @@ async function tokenServer(setup: Setup, sender: Sender): Promise<URL> {
   if (configured !== undefined) return new URL(configured);
   const base = settings.url!;
   const url = new URL(`${base}/rpt/buildinfo`);
-  const { status, headers } = await ask(setup, sender, { method: "GET", url, headers: {} });
+  const { status, headers } = await ask(sender, { method: "GET", url, headers: {} });
   const challenge = readChallenge(headers["www-authenticate"]);
   if (challenge?.scheme === "x-opaque" && challenge.uri !== undefined) {
     return passwordPlace(challenge.uri, base, setup.warn);

@@ -88,10 +88,10 @@ function asClient(
     credential?.secrets["client-secret"] ??
     secretFromEnvironment(setup.world, environmentName("rpt", "client-secret"))?.secret;
   if (secret === undefined)
-    return ask(setup, sender, { method: "POST", url, headers: {}, form: { ...form, client_id: id } });
+    return ask(sender, { method: "POST", url, headers: {}, form: { ...form, client_id: id } });
   const authorization = basic(formEncoded(id), new Secret(formEncoded(secret.reveal())), setup.redactor);
   setup.redactor.hide(secret.reveal());
-  return ask(setup, sender, { method: "POST", url, headers: { authorization }, form });
+  return ask(sender, { method: "POST", url, headers: { authorization }, form });
 }
 
 /** RFC 6749, 2.3.1: id and secret are form-encoded before Basic encodes them. */
@@ -153,7 +153,7 @@ async function discover(setup: Setup, sender: Sender): Promise<Endpoints> {
   if (/\/grant$/.test(configured)) return conventionalAt(configured.replace(/\/grant$/, ""));
   const issuer = issuerOf(configured);
   const url = new URL(`${issuer}/.well-known/openid-configuration`);
-  const answer = await ask(setup, sender, { method: "GET", url, headers: {} });
+  const answer = await ask(sender, { method: "GET", url, headers: {} });
   const token = textOf(answer.json, "token_endpoint");
   if (answer.status > 299 || token === undefined) return conventionalAt(issuer);
   const revoke = textOf(answer.json, "revocation_endpoint") ?? `${issuer}/revoke`;

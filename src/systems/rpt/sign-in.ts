@@ -105,7 +105,7 @@ export async function openSignIn(setup: Setup, sender: Sender): Promise<SignIn> 
     if (refresh !== undefined) {
       await ospSignOut(setup, by, await setup.credential().catch(() => undefined), refresh);
     } else if (held !== undefined && held.direct === undefined && auth === "x-opaque") {
-      await opaqueSignOut(setup, by, held);
+      await opaqueSignOut(by, held);
     }
   }
 
@@ -167,7 +167,7 @@ async function check(setup: Setup, sender: Sender, headers: Readonly<Record<stri
   const request = {
     method: "GET",
     url,
-    headers: { "user-agent": setup.userAgent, accept: "application/json", ...headers },
+    headers: { accept: "application/json", ...headers },
   };
   const answer = await sender.send(request, { effect: "read", bounded: true }, readProblem);
   if (answer.status >= 200 && answer.status < 300) return;

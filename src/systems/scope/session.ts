@@ -22,7 +22,6 @@ export async function keystoneSession(cloud: CloudSettings, sender: Sender, setu
   }
   const bytes = Buffer.from(JSON.stringify(body));
   const headers = {
-    "user-agent": setup.userAgent,
     accept: "application/json",
     "content-type": "application/json",
     "content-length": String(bytes.byteLength),
@@ -85,7 +84,6 @@ export async function revoke(
 ): Promise<void> {
   const url = new URL(tokensUrl(cloud.authUrl ?? ""));
   const headers = {
-    "user-agent": setup.userAgent,
     "x-auth-token": session.token,
     "x-subject-token": session.token,
   };

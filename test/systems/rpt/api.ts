@@ -51,6 +51,7 @@ export function apiOf(
       "none",
       () => 0,
     ),
+    "rptctl/test",
   );
   const connection: Connection = {
     system: "rpt",
@@ -62,7 +63,7 @@ export function apiOf(
     spelling: definitionSpelling(setting),
   };
   return {
-    api: new Api(connection, sender, redactor, { userAgent: "t", language: undefined, dryRun: false }),
+    api: new Api(connection, sender, redactor),
     sent,
   };
 }
