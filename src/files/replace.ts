@@ -9,6 +9,7 @@ import {
   openSync,
   renameSync,
   rmSync,
+  statSync,
   unlinkSync,
   writeFileSync,
 } from "node:fs";
@@ -61,9 +62,31 @@ export function removeFile(path: string): boolean {
 /** Makes a directory and those above it, readable by their owner alone; those that are there stay as they are. */
 export function makeDirectory(path: string): void {
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    makeWithParents(path);
   } catch (error) {
     throw fileFault("make the directory", path, error);
+  }
+}
+
+/** Node's own recursive mkdir never returns where the kernel answers ENOENT for a directory that is there: in /proc. */
+function makeWithParents(path: string): void {
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    if (isDirectory(path)) return;
+    const parent = dirname(path);
+    if (errnoOf(error) !== "ENOENT" || parent === path) throw error;
+    if (isDirectory(parent)) throw new Fault("config", `cannot make ${path}: ${parent} takes no directories`);
+    makeWithParents(parent);
+    makeWithParents(path);
+  }
+}
+
+function isDirectory(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  } catch {
+    return false;
   }
 }
 

@@ -37,8 +37,11 @@ export async function launchSandbox(world: World, state: string, flags: readonly
       if (ended) throw toldBy(said);
       await world.sleep(25, world.signal);
     }
-    child.kill();
     throw new Fault("unavailable", `the sandbox did not start within ${patience / 1000}s`);
+  } catch (error) {
+    // One that hangs in a system call would never come to obey a SIGTERM.
+    child.kill("SIGKILL");
+    throw error;
   } finally {
     child.stderr.destroy();
     child.unref();

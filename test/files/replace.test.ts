@@ -53,6 +53,18 @@ describe("replaceFile", () => {
     expect([modeOf(top), modeOf(join(top, "a")), modeOf(join(top, "a", "b"))]).toEqual([0o755, 0o700, 0o700]);
   });
 
+  it.skipIf(process.platform !== "linux")("gives up where the system takes no directories", async () => {
+    const bundle = await bundled("src/files/replace.ts");
+    const script = `try { module.makeDirectory("/proc/nope/below") } catch (fault) { console.log(fault.code, fault.message) }`;
+    const { child, ended } = start(bundle, script);
+    // Without the fix nothing but SIGKILL ends it.
+    const timer = setTimeout(() => child.kill("SIGKILL"), 3000);
+    const { stdout } = await ended;
+    clearTimeout(timer);
+    await bundle.remove();
+    expect(stdout).toBe("config cannot make /proc/nope: /proc takes no directories\n");
+  });
+
   it("keeps bytes as they are, and leaves nothing beside the file", () => {
     const directory = fresh();
     const bytes = Uint8Array.from({ length: 3_000_000 }, (_, index) => index % 256);
