@@ -23,7 +23,7 @@ printf '\n%s\n' '--- Report registries, pipelines, the monitoring inventory'
 show "rptctl registries list --status failed --limit 3"
 show "rptctl pipeline list"
 show "rptctl pipeline run 5fd56d90979ee048ee660624 --wait"
-show "rptctl inventory list --tree --limit 6"
+show "rptctl inventory list --tree --limit 2"
 
 printf '\n%s\n' '--- Rating scopes'
 show "rptctl scope create trial-maps --key namespace --collector prometheus --fetcher prometheus --inactive"
