@@ -1,3 +1,4 @@
+import { counted } from "../counted.ts";
 import type { Knock } from "../http/knock.ts";
 import type { TlsPeer } from "../http/wire.ts";
 import type { Examination } from "./examine.ts";
@@ -78,13 +79,9 @@ function certificateRemarks(knocks: readonly Knock[], now: number): readonly str
   return knocks.flatMap(({ url, tls }) => {
     if (tls === undefined || tls.expiresAt - now >= fewDays * day) return [];
     const days = Math.floor((tls.expiresAt - now) / day);
-    const when = days < 0 ? `expired ${inDays(-days)} ago` : `expires in ${inDays(days)}`;
+    const when = days < 0 ? `expired ${counted(-days, "day")} ago` : `expires in ${counted(days, "day")}`;
     return [`the certificate of ${new URL(url).host} ${when}`];
   });
-}
-
-function inDays(count: number): string {
-  return count === 1 ? "1 day" : `${count} days`;
 }
 
 function clockRemarks(knock: Knock | undefined): readonly string[] {

@@ -34,11 +34,6 @@ export function long(milliseconds: number): string {
   return millisDuration(milliseconds, {}, { timezone: "UTC", now: 0 });
 }
 
-/** `1 scope`, `2 scopes`, `2 registries`. */
-export function counted(count: number, one: string, several = `${one}s`): string {
-  return `${count} ${count === 1 ? one : several}`;
-}
-
 /** Whole seconds, as perfdata has them. */
 export function inSeconds(milliseconds: number): number {
   return Math.round(milliseconds / 1000);

@@ -1,8 +1,8 @@
 import { defineCommand, one } from "../../cli/command.ts";
 import { integer, when } from "../../cli/values.ts";
+import { counted } from "../../counted.ts";
 import { mannersOf } from "../../systems/registries/settings.ts";
 import { madeAt, type Tallied, tallyRegistries } from "../../systems/registries/tally.ts";
-import { counted } from "./level.ts";
 
 export default defineCommand({
   summary: "Check how many report registries failed",

@@ -1,9 +1,10 @@
 import { defineCommand, one } from "../../cli/command.ts";
 import { duration } from "../../cli/values.ts";
+import { counted } from "../../counted.ts";
 import { plannedRuns } from "../../systems/rpt/calendar.ts";
 import { missedRuns, usualGrace } from "../../systems/rpt/missed.ts";
 import { textOf } from "../../systems/rpt/records.ts";
-import { counted, inSeconds, long } from "./level.ts";
+import { inSeconds, long } from "./level.ts";
 
 const day = 86_400_000;
 

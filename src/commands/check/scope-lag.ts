@@ -1,8 +1,9 @@
 import { defineCommand, manyOrCommas, one } from "../../cli/command.ts";
 import { duration, text } from "../../cli/values.ts";
+import { counted } from "../../counted.ts";
 import type { CheckResult, CheckState } from "../../output/result.ts";
 import { lateAfter, type ScopeLag, scopeLags } from "../../systems/scope/lag.ts";
-import { counted, inSeconds, type Limits, levelOf, limits, long, worstOf } from "./level.ts";
+import { inSeconds, type Limits, levelOf, limits, long, worstOf } from "./level.ts";
 
 export default defineCommand({
   summary: "Check how far the rating of scopes is behind",

@@ -1,5 +1,6 @@
 import { defineCommand, many, toggle } from "../../cli/command.ts";
 import { text } from "../../cli/values.ts";
+import { counted } from "../../counted.ts";
 import { usage } from "../../errors.ts";
 import { fatherColumns, flatColumns, treeColumns } from "../../systems/inventory/columns.ts";
 import { asTree, onOneLevel } from "../../systems/inventory/elements.ts";
@@ -55,10 +56,7 @@ export default defineCommand({
     if (bridged) {
       const { ansibleInventory, fileSdTargets, hostsOf } = await import("../../systems/inventory/bridges.ts");
       const { hosts, clusters } = await hostsOf(asTree(sections), context.limit);
-      if (clusters > 0)
-        context.note(
-          `Left out, since they are no hosts: ${clusters} ${clusters === 1 ? "cluster" : "clusters"}.`,
-        );
+      if (clusters > 0) context.note(`Left out, since they are no hosts: ${counted(clusters, "cluster")}.`);
       return { kind: "text", text: format === "ansible" ? ansibleInventory(hosts) : fileSdTargets(hosts) };
     }
     const common = { kind: "list", empty: "No elements match." } as const;

@@ -1,5 +1,6 @@
 import { defineCommand, operands as someOperands } from "../../cli/command.ts";
 import { text } from "../../cli/values.ts";
+import { counted } from "../../counted.ts";
 import { deleteRegistries, lookUp } from "../../systems/registries/delete.ts";
 
 export default defineCommand({
@@ -27,7 +28,7 @@ export default defineCommand({
       kind: "written",
       items: gone.map((id) => ({ id, response: answer })),
       several: true,
-      note: `Deleted ${gone.length === 1 ? "1 registry" : `${gone.length} registries`}.`,
+      note: `Deleted ${counted(gone.length, "registry", "registries")}.`,
       failed: [...missing, ...left],
     };
   },

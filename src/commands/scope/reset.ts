@@ -1,5 +1,6 @@
 import { defineCommand, manyOrCommas, must, optionalOperands, toggle } from "../../cli/command.ts";
 import { text, when } from "../../cli/values.ts";
+import { counted } from "../../counted.ts";
 import { usage } from "../../errors.ts";
 import { collectScopes } from "../../systems/scope/list.ts";
 import { canReset, requestsFor, resetScopes } from "../../systems/scope/reset.ts";
@@ -46,9 +47,8 @@ export default defineCommand({
     if (context.dryRun && reachable.length > 0) for (const fault of unreachable) context.warn(fault.message);
     const local = formatLocal(flags.to, context.timezone);
     if (reachable.length > 0) {
-      const count = reachable.length === 1 ? "1 scope" : `${reachable.length} scopes`;
       await context.confirm(
-        `Reset ${count} to ${local}? What was rated since then is deleted and rated again.`,
+        `Reset ${counted(reachable.length, "scope")} to ${local}? What was rated since then is deleted and rated again.`,
       );
     }
     const clock = {

@@ -1,4 +1,5 @@
 import { defineCommand, operands } from "../../../cli/command.ts";
+import { counted } from "../../../counted.ts";
 import { countSchedules } from "../../../systems/rpt/definition.ts";
 import { definitions } from "../../../systems/rpt/endpoints.ts";
 import { findDefinition } from "../../../systems/rpt/find-definition.ts";
@@ -43,7 +44,3 @@ export default defineCommand({
     };
   },
 });
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? "" : "s"}`;
-}

@@ -1,5 +1,6 @@
 import { defineCommand, operands as someOperands } from "../../../cli/command.ts";
 import { text } from "../../../cli/values.ts";
+import { counted } from "../../../counted.ts";
 import { reports } from "../../../systems/rpt/endpoints.ts";
 
 export default defineCommand({
@@ -25,7 +26,7 @@ export default defineCommand({
       kind: "written",
       items: done.map(({ item, result }) => ({ id: item, response: result })),
       several: true,
-      note: `Deleted ${done.length === 1 ? "1 report" : `${done.length} reports`}.`,
+      note: `Deleted ${counted(done.length, "report")}.`,
       failed,
     };
   },

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { defineCommand, one, operands as someOperands, toggle } from "../../../cli/command.ts";
 import { directory, file, text } from "../../../cli/values.ts";
+import { counted } from "../../../counted.ts";
 import { usage } from "../../../errors.ts";
 import { streamed } from "../../../http/download.ts";
 import { Row } from "../../../rows/row.ts";
@@ -51,7 +52,7 @@ export default defineCommand({
           response: Row.of({ report: item, path, bytes }),
         })),
         several: true,
-        note: `Saved ${done.length} of ${ids.length} ${ids.length === 1 ? "report" : "reports"}.`,
+        note: `Saved ${done.length} of ${counted(ids.length, "report")}.`,
         failed,
       };
     } finally {

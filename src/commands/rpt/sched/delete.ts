@@ -1,5 +1,6 @@
 import { defineCommand, operands as someOperands } from "../../../cli/command.ts";
 import { text } from "../../../cli/values.ts";
+import { counted } from "../../../counted.ts";
 import { schedules } from "../../../systems/rpt/endpoints.ts";
 import { findSchedules } from "../../../systems/rpt/find-schedule.ts";
 import { atSchedules } from "../../../systems/rpt/schedules.ts";
@@ -33,7 +34,7 @@ export default defineCommand({
       kind: "written",
       items: done.map(({ item, result }) => ({ id: item.id, response: result })),
       several: true,
-      note: `Deleted ${done.length === 1 ? "1 schedule" : `${done.length} schedules`}.`,
+      note: `Deleted ${counted(done.length, "schedule")}.`,
       failed: [...missing, ...failed],
     };
   },
