@@ -77,12 +77,11 @@ _rptctl_place() {
     'check scope-lag') flags='--warn= --crit= --id= --key= --collector= --fetcher=' ;;
     'check registries') flags='--max-failed= --since=' ;;
     'sandbox') words='start stop status reset exec advance fault' ;;
-    'sandbox start') flags='--port= --state=@directory --clock= --cloudkitty-version=17,22,25 --scopes=' ;;
+    'sandbox start'|'sandbox serve') flags='--port= --state=@directory --clock= --cloudkitty-version=17,22,25 --scopes=' ;;
     'sandbox stop'|'sandbox status'|'sandbox reset') flags='--state=@directory' ;;
     'sandbox exec') flags='--port= --state=@directory --clock= --cloudkitty-version=17,22,25 --scopes=' operands='-...' ;;
     'sandbox advance') flags='--state=@directory' operands='-' ;;
     'sandbox fault') flags='--status= --retry-after= --delay= --reset --truncate= --times= --clear --state=@directory' operands='-' ;;
-    'sandbox serve') flags='--state=@directory --port= --clock= --cloudkitty-version=17,22,25 --scopes=' ;;
     'completion') operands='bash,zsh,fish,powershell' ;;
     *) return 1 ;;
   esac

@@ -636,9 +636,9 @@ function __rptctl_place
                 ':-' 'which requests'
         case 'sandbox serve'
             printf '%s\t%s\n' \
-                '--state=@directory' 'where it keeps its state' \
                 '--port=' 'listen here (default: a free port)' \
-                '--clock=' 'the sandbox\'s time at its start' \
+                '--state=@directory' 'where it keeps its state' \
+                '--clock=' 'the sandbox\'s time at its start (default: now)' \
                 '--cloudkitty-version=17,22,25' 'which CloudKitty to be like (default 25)' \
                 '--scopes=' 'how many scopes a new state has'
         case 'completion'

@@ -947,7 +947,7 @@ Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
     }
     $places['sandbox serve'] = @{
         Words = @()
-        Flags = @('--state=@directory|where it keeps its state', '--port=|listen here (default: a free port)', '--clock=|the sandbox''s time at its start', '--cloudkitty-version=17,22,25|which CloudKitty to be like (default 25)', '--scopes=|how many scopes a new state has')
+        Flags = @('--port=|listen here (default: a free port)', '--state=@directory|where it keeps its state', '--clock=|the sandbox''s time at its start (default: now)', '--cloudkitty-version=17,22,25|which CloudKitty to be like (default 25)', '--scopes=|how many scopes a new state has')
         Operands = @()
     }
     $places['completion'] = @{
