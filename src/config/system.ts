@@ -129,14 +129,12 @@ export function resolveSettings(
 
 /** The fault of a system whose base URL nobody says, with the commands that would. */
 function missingUrl(system: SystemName, context: string | undefined): Fault {
-  const { keys, title } = systems[system];
+  const { title } = systems[system];
   const where = context === undefined ? "" : ` in context ${context}`;
-  const more = ["cloud"].filter((key) => Object.hasOwn(keys, key));
   return new Fault("config", `no URL is configured for ${title}${where}`, {
     system,
     hints: [
       `rptctl context set ${context ?? "default"} ${system}.url=https://HOST`,
-      ...more.map((key) => `rptctl context set ${context ?? "default"} ${system}.${key}=NAME`),
       `export ${environmentName(system, "url")}=https://HOST`,
       "without a server: rptctl sandbox exec -- COMMAND...",
     ],
