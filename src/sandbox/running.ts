@@ -4,12 +4,13 @@ import type { World } from "../world.ts";
 import { type Control, controlOf } from "./control.ts";
 import { isAlive, type RunFile, readRunFile } from "./run-file.ts";
 
-/** The state directory that `--state` names, else the user's own. */
+/** The state directory that `--state` names, else the one of the `sandbox exec` that we run under, else the user's own. */
 export function stateDirectory(
   world: Pick<World, "env" | "home" | "cwd">,
   named: string | undefined,
 ): string {
-  if (named !== undefined) return resolve(world.cwd, named);
+  const chosen = named ?? (world.env.RPTCTL_SANDBOX_STATE || undefined);
+  if (chosen !== undefined) return resolve(world.cwd, chosen);
   const base = world.env.XDG_STATE_HOME?.startsWith("/")
     ? world.env.XDG_STATE_HOME
     : join(world.home, ".local", "state");

@@ -45,6 +45,17 @@ describe("the sandbox as a process of its own", () => {
     expect((await active("sandbox-two")).stdout).toBe("false\n");
   });
 
+  it("can be steered from within the command that it runs", async () => {
+    const { run } = homeWithSandboxes();
+    const script =
+      "rptctl sandbox fault 'GET /v2/scope' --status 503 --times 1 -q; rptctl scope list --limit 1 -o id --retries 0; " +
+      "rptctl scope get checkout -o id; rptctl sandbox advance 1d";
+    const ended = await run("sandbox", "exec", "--clock", "2027-01-01T06:00Z", "--", "sh", "-c", script);
+    expect(ended.stderr).toContain("503");
+    expect(ended.stdout.split("\n").at(-2)).toMatch(/^2027-01-02T06:00:/);
+    expect(ended.stdout).toContain("checkout\n");
+  });
+
   it("runs a command against a sandbox of its own, passes on its exit code and leaves nothing", async () => {
     const { home, run } = homeWithSandboxes();
     const script = "rptctl scope get checkout -o id; rptctl scope get nobody; exit 42";

@@ -1,3 +1,4 @@
+import { basename, resolve } from "node:path";
 import type { Context } from "../../cli/context.ts";
 import { editConfig } from "../../config/edit.ts";
 import { resolveSystem } from "../../config/system.ts";
@@ -6,11 +7,22 @@ import { keep } from "../../credentials/keep.ts";
 import { defined } from "../../defined.ts";
 import { Secret } from "../../secret.ts";
 
-const name = "sandbox";
+/**
+ * The context of a sandbox: "sandbox" where it keeps its state in the usual place; a state of its own gives a name of
+ * its own, so that two that run beside each other are not taken for one.
+ */
+export function contextNameOf(state: string | undefined): string {
+  if (state === undefined) return "sandbox";
+  const part = basename(resolve(state))
+    .replace(/[^A-Za-z0-9._-]+/g, "-")
+    .slice(0, 40);
+  return `sandbox-${part}`;
+}
 
-/** Makes the context "sandbox" say what these variables say, so that `--context sandbox` reaches it from any shell. */
+/** Makes the context say what these variables say, so that `--context NAME` reaches the sandbox from any shell. */
 export async function sandboxContext(
   context: Context,
+  name: string,
   environment: Readonly<Record<string, string>>,
 ): Promise<void> {
   const values = systemNames.flatMap((system) =>

@@ -29,7 +29,7 @@ export async function runInSandbox(
         NO_PROXY: ["127.0.0.1", world.env.NO_PROXY].filter(Boolean).join(","),
         RPTCTL_CONFIG_DIR: join(own, "config"),
         RPTCTL_KEYRING: "off",
-        RPTCTL_SANDBOX_URL: sandbox.url,
+        RPTCTL_SANDBOX_STATE: state,
       });
     } finally {
       await sandbox.close();

@@ -5,12 +5,12 @@ import { launchSandbox } from "../../sandbox/launch.ts";
 import { runningSandbox, stateDirectory } from "../../sandbox/running.ts";
 import { beginFlags } from "./flags.ts";
 import { sandboxItem } from "./item.ts";
-import { sandboxContext } from "./own-context.ts";
+import { contextNameOf, sandboxContext } from "./own-context.ts";
 
 export default defineCommand({
   summary: "Start the sandbox: the systems' documented behaviour on this machine",
   details:
-    'It runs on until "rptctl sandbox stop", and keeps its state on disk. A context named "sandbox" is made for it, and becomes the current one where there is none.',
+    'It runs on until "rptctl sandbox stop", and keeps its state on disk. A context is made for it ("sandbox", or "sandbox-DIR" with --state), and becomes the current one where there is none.',
   examples: [
     "rptctl sandbox start",
     "rptctl sandbox start --port 8000 --clock 2027-01-01T06:00Z",
@@ -33,8 +33,11 @@ export default defineCommand({
     }
     run ??= await launchSandbox(context.world, state, typed);
     const status = await controlOf(run).status();
-    await sandboxContext(context, status.environment);
-    context.note('Use it with --context sandbox; stop it with "rptctl sandbox stop".');
+    const name = contextNameOf(flags.state);
+    await sandboxContext(context, name, status.environment);
+    const stop =
+      flags.state === undefined ? "rptctl sandbox stop" : `rptctl sandbox stop --state ${flags.state}`;
+    context.note(`Use it with --context ${name}; stop it with "${stop}".`);
     return sandboxItem(state, run, status);
   },
 });
