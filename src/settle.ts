@@ -176,7 +176,7 @@ function outputOptions(
   const sort = globals["sort-by-column"];
   const desc = sort?.endsWith(":desc") ?? false;
   return {
-    format: checkFormat(command, format ?? "table"),
+    format: checkFormat(command, format ?? "table", globals.jq !== undefined),
     headers: !globals["no-headers"],
     csvRaw: globals["csv-raw"],
     quiet: globals.quiet,
@@ -195,8 +195,11 @@ function colorChoice(typed: string | undefined): ColorChoice {
   return typed === "always" || typed === "never" ? typed : "auto";
 }
 
-function checkFormat(command: AnyCommand, format: string): Format {
+function checkFormat(command: AnyCommand, format: string, filtered: boolean): Format {
   const known: readonly string[] = [...formats, ...(command.formats ?? [])];
+  if (filtered && command.formats?.includes(format)) {
+    throw usage(`--jq is for -o json; send -o ${format} to jq itself`);
+  }
   if (known.includes(format)) return format as Format;
   throw usage(`--output: "${format}" is not one of ${known.join(", ")}`);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ansibleInventory } from "../../../src/systems/inventory/bridges.ts";
+import { memoryProgram } from "../../memory-program.ts";
 import { fakeShinken, formOf, hosts } from "../../systems/inventory/fake-shinken.ts";
 
 const run = async (...argv: string[]) => {
@@ -94,3 +95,15 @@ it.each(["ansible", "file-sd"])(
 it("belongs to inventory list alone", async () => {
   expect((await fakeShinken().run("registries", "list", "-o", "ansible")).code).toBe(2);
 });
+
+it.each(["ansible", "file-sd"])(
+  "-o %s is not for --jq, which is refused before anything is asked for",
+  async (format) => {
+    const program = memoryProgram({
+      env: { RPTCTL_INVENTORY_URL: "http://never.test", RPTCTL_INVENTORY_TOKEN: "token" },
+    });
+    const ended = await program.run("inventory", "list", "-o", format, "--jq", ".");
+    expect(ended).toMatchObject({ code: 2, stdout: "" });
+    expect(ended.stderr).toContain(`send -o ${format} to jq itself`);
+  },
+);
