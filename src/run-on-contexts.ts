@@ -156,8 +156,24 @@ async function likeTheFirst(lanes: readonly Lane[]): Promise<Omit<ListResult, "r
   return { kind: "list", columns: [], id: "context", empty: "" };
 }
 
+/** The rows of one context after another. Who stops early (--limit) still hears which of the others failed. */
 async function* merged(lanes: readonly Lane[], fail: (name: string, fault: Fault) => void): Rows {
-  for (const { name, answer } of lanes) {
+  const rest = [...lanes];
+  try {
+    yield* inOrder(rest, fail);
+  } finally {
+    for (const { name, answer } of rest) {
+      const found = await answer.catch(() => undefined);
+      if (found instanceof Fault) fail(name, found);
+      else await found?.batches.return?.();
+    }
+  }
+}
+
+/** Takes each lane off the list as it comes to it. */
+async function* inOrder(lanes: Lane[], fail: (name: string, fault: Fault) => void): Rows {
+  for (let lane = lanes.shift(); lane !== undefined; lane = lanes.shift()) {
+    const { name, answer } = lane;
     const found = await answer;
     if (found instanceof Fault) {
       fail(name, found);

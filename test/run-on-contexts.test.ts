@@ -64,6 +64,21 @@ describe("--context with several names", () => {
     expect(ended.code).toBe(exit);
   });
 
+  it("tells a failure also where --limit was reached before", async () => {
+    const ended = await program("a", "c").run(
+      "scope",
+      "list",
+      "--context",
+      "a,c",
+      "--limit",
+      "1",
+      "-o",
+      "id",
+    );
+    expect(ended).toMatchObject({ code: 11, stdout: "a-1\n" });
+    expect(ended.stderr).toContain("context c: ");
+  });
+
   it("takes * for all that have the system", async () => {
     const { code, stdout, stderr } = await program("a", "b").run(
       "scope",
