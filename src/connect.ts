@@ -48,6 +48,7 @@ export async function connect(
     return new Sender(wire, patience, redactor, trace, `rptctl/${world.version}`);
   }
 
+  const abortable = { ...world, signal: settled.signal };
   const session = await system.connect({
     world,
     contextName: settled.context().name,
@@ -55,9 +56,9 @@ export async function connect(
     settings,
     signal: settled.signal,
     environmentCredential: async () =>
-      credential ?? findCredential(name, world, environmentOnly(settings), { get: async () => undefined }),
-    credential: async () =>
-      credential ?? findCredential(name, { ...world, signal: settled.signal }, settings, await store()),
+      credential ??
+      findCredential(name, abortable, environmentOnly(settings), { get: async () => undefined }),
+    credential: async () => credential ?? findCredential(name, abortable, settings, await store()),
     sessions: openSessions(join(configDirectory(world), "sessions"), world),
     redactor,
     sender,

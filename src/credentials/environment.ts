@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
 import { Fault } from "../errors.ts";
-import { readText } from "../files/read.ts";
+import { readGiven } from "../files/read-given.ts";
 import { Secret } from "../secret.ts";
 import type { World } from "../world.ts";
 
@@ -10,14 +10,21 @@ export interface FoundSecret {
   readonly origin: string;
 }
 
-type Surroundings = Pick<World, "env" | "cwd">;
+type Surroundings = Pick<World, "env" | "cwd" | "signal">;
+
+/** Bytes: far more than any secret, far less than a wrong file could hold. */
+const mostSecret = 65_536;
 
 /**
  * The secret of a variable: its own text, else that of the file which `VARIABLE_FILE` names, else that of the file
  * named like the variable in `$CREDENTIALS_DIRECTORY` (systemd's manner). What is empty counts as unset. Throws a Fault
- * `config` that names the variable, for both at once and for a file that cannot be read or holds no single line.
+ * `config` that names the variable, for both at once and for a file that cannot be read or holds no single line, and the
+ * signal's reason when aborted.
  */
-export function secretFromEnvironment(world: Surroundings, variable: string): FoundSecret | undefined {
+export async function secretFromEnvironment(
+  world: Surroundings,
+  variable: string,
+): Promise<FoundSecret | undefined> {
   const text = world.env[variable];
   const named = world.env[`${variable}_FILE`];
   if (text && named) {
@@ -30,12 +37,14 @@ export function secretFromEnvironment(world: Surroundings, variable: string): Fo
   return fromCredentialsDirectory(world, variable);
 }
 
-function fromNamedFile(world: Surroundings, variable: string, named: string): FoundSecret {
+async function fromNamedFile(world: Surroundings, variable: string, named: string): Promise<FoundSecret> {
   const path = resolve(world.cwd, named);
   const directory = world.env.CREDENTIALS_DIRECTORY;
   // A unit knows its credentials by name only: their directory is made anew at each start.
   const other = directory && !named.includes("/") ? join(directory, named) : undefined;
-  const contents = read(path, variable) ?? (other === undefined ? undefined : read(other, variable));
+  const contents =
+    (await read(world, path, variable)) ??
+    (other === undefined ? undefined : await read(world, other, variable));
   if (contents === undefined) {
     throw new Fault("config", `${variable} names ${path}, and there is no such file`, {
       hints: [`correct it, or unset ${variable}`],
@@ -44,19 +53,23 @@ function fromNamedFile(world: Surroundings, variable: string, named: string): Fo
   return { secret: ofFile(contents, `${variable} (${path})`), origin: variable };
 }
 
-function fromCredentialsDirectory({ env, cwd }: Surroundings, variable: string): FoundSecret | undefined {
+async function fromCredentialsDirectory(
+  world: Surroundings,
+  variable: string,
+): Promise<FoundSecret | undefined> {
+  const { env, cwd } = world;
   if (!env.CREDENTIALS_DIRECTORY) return undefined;
   const path = join(resolve(cwd, env.CREDENTIALS_DIRECTORY), variable);
-  const contents = read(path, "CREDENTIALS_DIRECTORY");
+  const contents = await read(world, path, "CREDENTIALS_DIRECTORY");
   if (contents === undefined) return undefined;
   return { secret: ofFile(contents, path), origin: `CREDENTIALS_DIRECTORY/${variable}` };
 }
 
-function read(path: string, variable: string): string | undefined {
+async function read({ signal }: Surroundings, path: string, variable: string): Promise<string | undefined> {
   try {
-    return readText(path);
+    return await readGiven(path, signal, mostSecret);
   } catch (error) {
-    throw error instanceof Fault ? error.of(variable) : error;
+    throw error instanceof Fault && !error.isInterruption ? error.of(variable) : error;
   }
 }
 

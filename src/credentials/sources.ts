@@ -36,12 +36,13 @@ export async function findCredential(
 ): Promise<Credential | undefined> {
   const named = defined({ username: settings.text("username") });
   const find = (name: string) => secretFromEnvironment(world, environmentName(system, name));
-  const token = find("token");
-  const password = find("password");
-  const further = systems[system].secrets.flatMap((name) => {
-    const found = find(name);
-    return found === undefined ? [] : [{ name, ...found }];
-  });
+  const token = await find("token");
+  const password = await find("password");
+  const further: { name: string; secret: Secret; origin: string }[] = [];
+  for (const name of systems[system].secrets) {
+    const found = await find(name);
+    if (found !== undefined) further.push({ name, ...found });
+  }
   const secrets = Object.fromEntries(further.map(({ name, secret }) => [name, secret]));
   if (token !== undefined) asToken(token.secret, token.origin);
   const first = token ?? password;

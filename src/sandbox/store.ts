@@ -52,7 +52,7 @@ export class Store<State extends object> {
   }
 
   #read(): State | undefined {
-    const text = readText(this.#path);
+    const text = readText(this.#path, Number.POSITIVE_INFINITY);
     if (text === undefined) return undefined;
     this.#text = text;
     let kept: { format?: unknown; state?: State };

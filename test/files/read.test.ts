@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, chownSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Fault } from "../../src/errors.ts";
@@ -48,6 +48,42 @@ describe.each([
   });
 });
 
+describe.each([
+  ["readText", readText],
+  ["readPrivate", readPrivate],
+])("%s of what is no plain file", (_, read) => {
+  it("refuses a pipe that nobody writes to, at once", () => {
+    const path = join(fresh(), "pipe");
+    execFileSync("mkfifo", ["-m", "600", path]);
+    expect(thrown(() => read(path))).toMatchObject({
+      code: "config",
+      message: `cannot read ${path}: it is a pipe`,
+    });
+  });
+
+  it("refuses a file larger than any text for people", () => {
+    const path = file("");
+    truncateSync(path, 16 * 1024 * 1024 + 1);
+    expect(thrown(() => read(path))).toMatchObject({
+      code: "config",
+      message: `cannot read ${path}: it holds more than 16 MiB`,
+    });
+  });
+});
+
+describe("readText", () => {
+  it("refuses a device that never ends", () => {
+    expect(thrown(() => readText("/dev/zero"))).toMatchObject({
+      message: "cannot read /dev/zero: it is not a regular file",
+    });
+  });
+
+  it("keeps to the limit it is given, to the byte", () => {
+    expect(readText(file("12345"), 5)).toBe("12345");
+    expect(thrown(() => readText(file("123456"), 5))).toMatchObject({ code: "config" });
+  });
+});
+
 describe("readPrivate", () => {
   it.each([0o604, 0o640, 0o644, 0o660, 0o602, 0o601])("refuses mode %o and says what to type", (mode) => {
     const path = file("secret", mode);
@@ -75,12 +111,6 @@ describe("readPrivate", () => {
     symlinkSync(target, link);
     expect(thrown(() => readPrivate(link))).toMatchObject({ code: "config" });
     expect(readText(link)).toBe("secret");
-  });
-
-  it("does not hang on a pipe", () => {
-    const path = join(fresh(), "pipe");
-    execFileSync("mkfifo", ["-m", "600", path]);
-    expect(readPrivate(path)).toBe("");
   });
 
   describe.skipIf(!isRoot)("with two users", () => {

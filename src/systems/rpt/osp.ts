@@ -76,7 +76,7 @@ export async function ospSignOut(
 }
 
 /** Posts a form as the OAuth2 client that is configured: by Basic where it has a secret, else by its id in the form. */
-function asClient(
+async function asClient(
   setup: Setup,
   sender: Sender,
   credential: Credential | undefined,
@@ -86,7 +86,7 @@ function asClient(
   const id = setup.settings.text("client-id") ?? "rpt";
   const secret =
     credential?.secrets["client-secret"] ??
-    secretFromEnvironment(setup.world, environmentName("rpt", "client-secret"))?.secret;
+    (await secretFromEnvironment(setup.world, environmentName("rpt", "client-secret")))?.secret;
   if (secret === undefined)
     return ask(sender, { method: "POST", url, headers: {}, form: { ...form, client_id: id } });
   const authorization = basic(formEncoded(id), new Secret(formEncoded(secret.reveal())), setup.redactor);

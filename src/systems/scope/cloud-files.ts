@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { errnoOf, Fault, messageOf } from "../../errors.ts";
-import { readText } from "../../files/read.ts";
+import { readGiven } from "../../files/read-given.ts";
 import { isRecord } from "../../record.ts";
 import type { Environment } from "./cloud-environment.ts";
 
@@ -9,6 +9,8 @@ export interface Places {
   readonly env: Environment;
   readonly home: string;
   readonly cwd: string;
+  /** Ends the wait for a file that is a pipe. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** `clouds` names clouds, `secure` holds their secrets, `clouds-public` what providers publish about theirs. */
@@ -54,7 +56,7 @@ export async function findCloudFile(
   for (const path of candidates(kind, places)) {
     let text: string | undefined;
     try {
-      text = readText(path);
+      text = await readGiven(path, places.signal ?? new AbortController().signal);
     } catch (error) {
       if (!(error instanceof Fault) || errnoOf(error.cause) !== "EACCES") throw error;
       passedOver(path);

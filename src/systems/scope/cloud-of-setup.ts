@@ -25,6 +25,7 @@ export async function findCloud(setup: Setup): Promise<FoundCloud> {
       env,
       home: world.home,
       cwd: world.cwd,
+      signal: setup.signal,
       overrides: { ...said, ...secretsOf(credential, said) },
       secretsFrom: credential?.origin,
     });

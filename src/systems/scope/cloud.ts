@@ -14,6 +14,8 @@ export interface CloudInput {
   readonly env: Environment;
   readonly home: string;
   readonly cwd: string;
+  /** Ends the wait for a file that is a pipe. */
+  readonly signal?: AbortSignal | undefined;
   /**
    * What rptctl's own configuration says of `scope`, by its keys (`auth-url`, `project-name`, `region`, `ca-file`, `url`
    * for the endpoint). It wins over the files and over OS_*. Keys that are no setting of a cloud are left aside.
