@@ -11,11 +11,11 @@ rmSync(`${root}/dist`, { recursive: true, force: true });
  * format) stays apart.
  */
 const groups = [
-  { name: "core", priority: 2, test: /src\/main\.ts$/ },
+  { name: "core", priority: 2, test: /src\/(main|record|counted|times\/timer)\.ts$/ },
   {
     name: "request",
     priority: 1,
-    test: /src\/(run-command|context|connect|http\/wire-node|output\/(render|table|plain-columns)|credentials\/sessions)\.ts$/,
+    test: /src\/(run-command|context|connect|http\/wire-node|output\/(render|table|plain-columns|cells)|credentials\/sessions)\.ts$/,
   },
 ];
 
