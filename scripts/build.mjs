@@ -15,8 +15,9 @@ const groups = [
   {
     name: "request",
     priority: 1,
-    test: /src\/(run-command|context|connect|http\/wire-node|output\/(render|table|plain-columns|cells)|credentials\/sessions)\.ts$/,
+    test: /src\/(run-command|context|connect|http\/wire-node|output\/(render|table|plain-columns)|credentials\/sessions)\.ts$/,
   },
+  { name: "cells", priority: 0, test: /src\/output\/cells\.ts$/ },
 ];
 
 const bundle = await rolldown({
