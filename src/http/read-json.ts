@@ -1,4 +1,6 @@
+import { Fault } from "../errors.ts";
 import { RowCutter } from "../rows/cutter.ts";
+import { nestsTooDeep } from "../rows/depth.ts";
 import { Row } from "../rows/row.ts";
 import type { Page } from "./api.ts";
 import type { WireResponse } from "./wire.ts";
@@ -9,6 +11,7 @@ type NotJson = (text: string) => Error;
 /** A body as one record; `{}` where it is empty. JSON with the slips of real servers is read where its meaning is plain. */
 export async function readRow(bytes: Uint8Array, response: WireResponse, notJson: NotJson): Promise<Row> {
   if (bytes.byteLength === 0) return Row.of({});
+  refuseDeep(bytes);
   const row = new Row(bytes);
   try {
     void row.value;
@@ -34,10 +37,16 @@ export async function readPage(
     cutter.end();
     return { rows, found: cutter.found, envelope: cutter.envelope };
   } catch {
+    refuseDeep(bytes);
     const text = Buffer.from(bytes).toString("utf8");
     const { readLoosely, rowsAt } = await import("./loose-body.ts");
     const loose = readLoosely(text, response);
     if (loose !== undefined) return rowsAt(loose, path);
     throw notJson(text);
   }
+}
+
+/** JSON.parse takes what nothing after it can walk down. */
+function refuseDeep(bytes: Uint8Array): void {
+  if (nestsTooDeep(bytes)) throw new Fault("unavailable", "the answer nests too deep");
 }

@@ -14,8 +14,8 @@ export interface CutterLimits {
   readonly before?: number;
 }
 
-/** How deep a row may nest, itself included. */
-const deepest = 1000;
+/** How deep a row may nest, itself included: ten times what any system means, and less than what exhausts the stack of a format. */
+export const deepest = 500;
 
 /** Where the cutter stands between rows: what may come next. */
 const place = { firstOrEnd: 0, row: 1, scalar: 2, commaOrEnd: 3 } as const;
