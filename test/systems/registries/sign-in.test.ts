@@ -24,7 +24,9 @@ const refusing =
   ({ path, headers }: Asked): Answer | undefined => {
     if (path === "/api/v1/signin") return undefined;
     const token = headers.authorization?.replace("Bearer ", "") ?? "";
-    return stale.includes(token) ? { status, body: { message: "Forbidden" } } : listed([example], { total_count: 1 });
+    return stale.includes(token)
+      ? { status, body: { message: "Forbidden" } }
+      : listed([example], { total_count: 1 });
   };
 
 describe("signing in to Seer Box", () => {
