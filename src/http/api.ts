@@ -1,7 +1,6 @@
 import { defined } from "../defined.ts";
 import { Fault } from "../errors.ts";
 import type { Row } from "../rows/row.ts";
-import { wholeBody } from "./body.ts";
 import type { Connection } from "./connection.ts";
 import { type Call, type Endpoint, target } from "./endpoint.ts";
 import { Planned } from "./planned.ts";
@@ -11,6 +10,7 @@ import { readProblem } from "./read-problem.ts";
 import type { Redactor } from "./redactor.ts";
 import { requestBody } from "./request-body.ts";
 import type { Sender } from "./send.ts";
+import { wholeBody } from "./text-body.ts";
 import { WireError, type WireRequest, type WireResponse } from "./wire.ts";
 
 /** An answer with its JSON; `row` is `{}` where the body was empty. */

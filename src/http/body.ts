@@ -38,21 +38,3 @@ export async function* decoded(response: WireResponse): AsyncGenerator<Uint8Arra
     throw new WireError("ETRUNCATED", `the ${encoding} answer is broken or cut off`, { cause: error });
   }
 }
-
-/** The whole body. `most` bytes are kept; what comes after is given up unread. */
-export async function wholeBody(
-  response: WireResponse,
-  most = Number.POSITIVE_INFINITY,
-): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of decoded(response)) {
-    parts.push(part);
-    size += part.byteLength;
-    if (size >= most) {
-      response.discard();
-      break;
-    }
-  }
-  return parts.length === 1 ? parts[0]! : Buffer.concat(parts);
-}

@@ -1,5 +1,5 @@
-import { wholeBody } from "./body.ts";
 import { longestProblem, type Problem } from "./problem.ts";
+import { wholeBody } from "./text-body.ts";
 import type { WireResponse } from "./wire.ts";
 
 /** Reads an answer that is not a success. JSON with the slips of real servers is read where its meaning is plain. */

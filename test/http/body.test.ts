@@ -1,7 +1,8 @@
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { Fault } from "../../src/errors.ts";
-import { decoded, wholeBody } from "../../src/http/body.ts";
+import { decoded } from "../../src/http/body.ts";
+import { wholeBody } from "../../src/http/text-body.ts";
 import type { WireResponse } from "../../src/http/wire.ts";
 import { cut } from "./fake-wire.ts";
 import { failure } from "./wires.ts";

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Fault } from "../../src/errors.ts";
-import { wholeBody } from "../../src/http/body.ts";
 import type { Effect } from "../../src/http/endpoint.ts";
 import { isUnsure } from "../../src/http/send.ts";
+import { wholeBody } from "../../src/http/text-body.ts";
 import type { WireError, WireResponse } from "../../src/http/wire.ts";
 import { aborted, cut, FakeWire, late, refused, type Step, stale, untrusted } from "./fake-wire.ts";
 import { asked, makeSender } from "./sender.ts";

@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { wholeBody } from "../../src/http/body.ts";
 import { Redactor } from "../../src/http/redactor.ts";
+import { wholeBody } from "../../src/http/text-body.ts";
 import { traceTo } from "../../src/http/trace.ts";
 import type { WireRequest } from "../../src/http/wire.ts";
 import { cut, FakeWire, refused, type Step } from "./fake-wire.ts";

@@ -1,7 +1,7 @@
 import { Fault } from "../../errors.ts";
 import type { Api } from "../../http/api.ts";
-import { decoded } from "../../http/body.ts";
 import { longestProblem } from "../../http/problem.ts";
+import { textBody } from "../../http/text-body.ts";
 import { WireError, type WireResponse } from "../../http/wire.ts";
 import { isRecord } from "../../record.ts";
 import { Row } from "../../rows/row.ts";
@@ -58,7 +58,7 @@ async function* sectionsOf(
   const cutter = new SectionCutter("elements_found");
   let found = false;
   let first = true;
-  for await (const piece of decoded(response)) {
+  for await (const piece of textBody(response)) {
     if (first) {
       const head = await failureIn(piece, response, api, question);
       if (head !== undefined) throw head;

@@ -4,10 +4,10 @@ import type { Credential } from "../../credentials/sources.ts";
 import { missingCredential } from "../../credentials/sources.ts";
 import { defined } from "../../defined.ts";
 import { Fault } from "../../errors.ts";
-import { wholeBody } from "../../http/body.ts";
 import { explainByStatus } from "../../http/problem.ts";
 import { readProblem } from "../../http/read-problem.ts";
 import type { Sender } from "../../http/send.ts";
+import { wholeBody } from "../../http/text-body.ts";
 import type { Setup } from "../system.ts";
 import { signin } from "./endpoints.ts";
 
