@@ -1,5 +1,5 @@
 import { type FlagSet, type Input, manyOrCommas, one, toggle } from "./command.ts";
-import { choice, contextName, duration, file, integer, text } from "./values.ts";
+import { choice, contextName, duration, file, integer, text, timeLimit } from "./values.ts";
 
 export const formats = ["table", "json", "ndjson", "csv", "yaml", "id"] as const;
 const colorChoices = ["auto", "always", "never"] as const;
@@ -17,9 +17,9 @@ export const globalFlags = {
   jq: one(text("EXPR"), "what -o json piped into jq -r would print"),
   limit: one(integer("N", 1), "stop after N items; no further page is asked for"),
   context: one(contextName(), "use this context for this call; a read takes several: a,b or '*'"),
-  timeout: one(duration, "how long one request may take (default 30s)"),
+  timeout: one(timeLimit, "how long one request may take (default 30s)"),
   retries: one(integer("N", 0, 100), "extra tries where they are safe (default 3, 0 is off)"),
-  deadline: one(duration, "how long the whole command may take"),
+  deadline: one(timeLimit, "how long the whole command may take"),
   "ca-file": one(file(), "trust the certificates in this file, and no others"),
   cert: one(file(), "client certificate (PEM)"),
   key: one(file(), "the client certificate's key (PEM)"),

@@ -85,6 +85,16 @@ export const duration: Kind<number> = {
   },
 };
 
+/** A length of time that is none where it is 0: a limit of nothing lets nothing happen. */
+export const timeLimit: Kind<number> = {
+  placeholder: "DURATION",
+  parse: async (typed, setting) => {
+    const milliseconds = await duration.parse(typed, setting);
+    if (milliseconds > 0) return milliseconds;
+    throw usage(`"${typed}" would leave no time at all`, "write 500ms, 90s, 15m or more");
+  },
+};
+
 /** A length of time with a sign, in milliseconds: `-1h` is back, `2h` and `+2h` are on. */
 export const signedDuration: Kind<number> = {
   placeholder: "DURATION",

@@ -68,12 +68,14 @@ export function choice(...choices: readonly string[]): Kind {
   };
 }
 
-/** A length of time, kept as it was written. */
+/** A length of time that ends something, kept as it was written. */
 export const duration: Kind = {
   placeholder: "DURATION",
   ofText: asTyped,
   check: (value) => {
-    if (typeof value === "string" && parseDuration(value) !== undefined) return value;
+    const milliseconds = typeof value === "string" ? parseDuration(value) : undefined;
+    if (milliseconds === 0) throw usage(`${shown(value)} would leave no time at all`);
+    if (milliseconds !== undefined) return value as string;
     throw usage(`${shown(value)} is not a duration`, `write ${durationForms}`);
   },
 };

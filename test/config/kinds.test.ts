@@ -33,6 +33,7 @@ it.each<[kinds.Kind, string]>([
   [choice("auto", "0", "1"), "2"],
   [duration, "30"],
   [duration, "-1s"],
+  [duration, "0s"],
   [language, "not a language"],
   [timezone, "Rome"],
   [text, ""],
