@@ -54,7 +54,10 @@ export async function findCredential(
     const command = settings.words("token-command");
     if (command !== undefined) {
       const { tokenFromCommand } = await import("./token-command.ts");
-      const made = await tokenFromCommand(command, world, { system });
+      const made = await tokenFromCommand(command, world, {
+        system,
+        ...defined({ timeout: settings.milliseconds("timeout") }),
+      });
       return { ...named, token: made, secrets, origin: "token-command", fromEnvironment: false };
     }
   }

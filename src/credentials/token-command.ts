@@ -70,11 +70,11 @@ function run(
     const child = start(program, args, { cwd, env }, unstartable);
     let stdout = "";
     let stderr = "";
-    // What it started may keep its pipes open, so its end is not waited for once it is given up.
+    // What it started may keep its pipes open, so their end is never waited for.
     const end = (settle: () => void): void => {
       clearTimeout(timer);
       signal.removeEventListener("abort", abort);
-      child.removeAllListeners("close");
+      child.removeAllListeners("exit");
       child.stdout.destroy();
       child.stderr.destroy();
       settle();
@@ -89,7 +89,11 @@ function run(
     const timer = setTimeout(() => giveUp(() => done("late")), timeout);
     signal.addEventListener("abort", abort);
     child.on("error", (error) => end(() => reject(unstartable(error))));
-    child.on("close", (code, name) => end(() => done(name === null ? `exit ${code}` : `signal ${name}`)));
+    child.on("exit", (code, name) => {
+      const finish = () => end(() => done(name === null ? `exit ${code}` : `signal ${name}`));
+      // Its last words are in the pipes by now: one full turn of the event loop reads them.
+      setImmediate(() => setImmediate(finish));
+    });
     child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
       stdout += chunk;
       if (stdout.length > mostOutput) giveUp(() => done("wordy"));

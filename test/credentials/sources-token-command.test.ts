@@ -99,6 +99,20 @@ it("gives up on a program that does not end, also where its children keep the pi
   expect(fault.message).toBe("token-command of scope (sh) took longer than 0.001s");
 });
 
+it("takes the token of a program that has ended, also where its children keep the pipes", async () => {
+  const token = await run(["sh", "-c", "sleep 30 & echo $!; exit 0"]);
+  // The one left behind is still there: its end was not waited for.
+  expect(process.kill(Number(token.reveal()), "SIGKILL")).toBe(true);
+});
+
+it("takes the end of a long output, all of it", async () => {
+  const long =
+    "process.stdout.write('tok\\n' + 'x'.repeat(60000)); process.stderr.write('y'.repeat(60000) + ' end')";
+  expect((await run(node(long))).reveal()).toBe("tok");
+  const fault = await faultOf(() => run(node(`${long}; process.exitCode = 1`)));
+  expect(fault.hints[0]).toMatch(/y end$/);
+});
+
 it("does not keep the process waiting for what it gave up on", async () => {
   const bundle = await bundled("src/credentials/token-command.ts");
   const script = `

@@ -204,6 +204,12 @@ describe("order", () => {
     });
   });
 
+  it("gives the token command no longer than a request may take", async () => {
+    const command = JSON.stringify([process.execPath, "-e", "setInterval(() => {}, 1000)"]);
+    const context = `url: 'https://h', timeout: 10ms, token-command: ${command}`;
+    expect((await faultOf(() => found({ context }))).message).toMatch(/took longer than 0\.01s$/);
+  });
+
   it("is then the store", async () => {
     expect(await found({ context: "url: 'https://h'", stored })).toEqual({
       username: "ops",
