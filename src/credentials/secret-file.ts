@@ -1,4 +1,6 @@
+import { dirname } from "node:path";
 import type { FaultAt } from "../config/yaml.ts";
+import { refuseShared } from "../files/private-directory.ts";
 import { readPrivate } from "../files/read.ts";
 import { removeFile, replaceFile } from "../files/replace.ts";
 import { isRecord } from "../record.ts";
@@ -16,11 +18,12 @@ const heading = `# Written by rptctl auth login. It holds secrets: keep it to yo
 # An entry that is kept in the keyring has no secret here.
 `;
 
-/** What `credentials.yaml` holds; nothing where there is none. Refused when others can read it. */
+/** What `credentials.yaml` holds; nothing where there is none. Refused when others can read it, or write where it is. */
 export async function readSecretFile(path: string): Promise<Entries> {
   const entries: Entries = new Map();
   const text = readPrivate(path);
   if (text === undefined) return entries;
+  refuseShared(dirname(path));
   const { parseYaml } = await import("../config/yaml.ts");
   const { value, fault } = parseYaml(text, path);
   for (const [context, systems] of Object.entries(mappingOf(value, [], fault))) {
@@ -40,6 +43,7 @@ export async function writeSecretFile(path: string, entries: Entries): Promise<v
     removeFile(path);
     return;
   }
+  refuseShared(dirname(path));
   const { stringify } = await import("yaml");
   const plain = new Map([...entries].map(([context, systems]) => [context, plainSystems(systems)]));
   replaceFile(path, heading + stringify(plain, { lineWidth: 0 }), { mode: 0o600 });

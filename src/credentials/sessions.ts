@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { readdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync, realpathSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { Fault } from "../errors.ts";
 import { acquire, type LockOptions } from "../files/lock.ts";
+import { isOurs } from "../files/private-directory.ts";
 import { readPrivate } from "../files/read.ts";
 import { replaceFile } from "../files/replace.ts";
 
@@ -20,7 +21,8 @@ export interface Session {
 
 /**
  * The session tokens that later commands use again, one file each. A cache: a file that is broken, cut off, another
- * user's or readable by others counts as absent and is overwritten, and a directory that cannot be written is no failure.
+ * user's or readable by others counts as absent and is overwritten, and a directory that cannot be written, is a link or can be
+ * written by others is no failure: it is left alone.
  */
 export interface Sessions {
   /** The session of that key, unless it has expired or will within 30 s (within a quarter of a shorter lifetime). */
@@ -55,37 +57,39 @@ interface Kept extends Session {
 export function openSessions(directory: string, clock: { now(): number } = Date): Sessions {
   const unwritten = new Map<string, Kept>();
   const turns = new Map<string, Promise<unknown>>();
+  const isUsable = () => isOurs(directory) && isOurs(realParent(directory));
   const pathOf = (key: string) => join(directory, createHash("sha256").update(key).digest("hex"));
   const isFresh = ({ expiresAt, savedAt }: Kept) =>
     expiresAt === undefined || clock.now() < expiresAt - Math.min(margin, (expiresAt - savedAt) / 4);
 
   const sessions: Sessions = {
     read(key) {
-      const kept = unwritten.get(key) ?? readKept(fileOf(pathOf(key)));
+      const kept = unwritten.get(key) ?? (isUsable() ? readKept(fileOf(pathOf(key))) : undefined);
       return kept !== undefined && isFresh(kept) ? sessionOf(kept) : undefined;
     },
     write(key, session) {
       const kept: Kept = { ...session, savedAt: clock.now() };
-      const written = overwrite(fileOf(pathOf(key)), JSON.stringify(kept));
+      const written = isUsable() && overwrite(fileOf(pathOf(key)), JSON.stringify(kept));
       if (written) unwritten.delete(key);
       else unwritten.set(key, kept);
       return written;
     },
     remove(key) {
       const known = unwritten.delete(key);
-      return removeQuietly(fileOf(pathOf(key))) || known;
+      return (isUsable() && removeQuietly(fileOf(pathOf(key)))) || known;
     },
     clear(chosen = () => true) {
       let removed = 0;
       for (const [key, kept] of unwritten) if (chosen(sessionOf(kept)) && unwritten.delete(key)) removed += 1;
-      for (const path of sessionFiles(directory)) {
+      for (const path of isUsable() ? sessionFiles(directory) : []) {
         const kept = readKept(path);
         if ((kept === undefined || chosen(sessionOf(kept))) && removeQuietly(path)) removed += 1;
       }
       return removed;
     },
     list() {
-      const kept = [...unwritten.values(), ...sessionFiles(directory).map(readKept)];
+      const written = isUsable() ? sessionFiles(directory) : [];
+      const kept = [...unwritten.values(), ...written.map(readKept)];
       return kept
         .filter((each) => each !== undefined && isFresh(each))
         .map((each) => sessionOf(each as Kept));
@@ -109,7 +113,7 @@ export function openSessions(directory: string, clock: { now(): number } = Date)
   /** One at a time: within this process by turns, so that it holds also where no lock can be made; else by the lock. */
   function alone<T>(key: string, options: LockOptions | undefined, work: () => Promise<T>): Promise<T> {
     const before = turns.get(key) ?? Promise.resolve();
-    const turn = before.then(() => underLock(pathOf(key), options, work));
+    const turn = before.then(() => (isUsable() ? underLock(pathOf(key), options, work) : work()));
     turns.set(
       key,
       turn.catch(() => {}),
@@ -136,6 +140,15 @@ async function underLock<T>(
     return await work();
   } finally {
     release();
+  }
+}
+
+/** The configuration's directory itself may well be a link: people keep it in a repository. */
+function realParent(directory: string): string {
+  try {
+    return realpathSync(dirname(directory));
+  } catch {
+    return dirname(directory);
   }
 }
 

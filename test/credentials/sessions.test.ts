@@ -1,6 +1,7 @@
 import {
   chmodSync,
   chownSync,
+  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -55,6 +56,42 @@ describe("sessions", () => {
     clock.time += later;
     expect(sessions.read("key") !== undefined).toBe(usable);
     expect(sessions.list()).toHaveLength(usable ? 1 : 0);
+  });
+
+  it.each<[string, (directory: string) => void]>([
+    ["is a link", (directory) => symlinkSync(fresh(), directory)],
+    ["can be written by others", (directory) => mkdirSync(directory) ?? chmodSync(directory, 0o777)],
+    ["can be taken away by others", (directory) => chmodSync(join(directory, ".."), 0o777)],
+  ])("leaves a directory alone that %s", async (_, spoil) => {
+    const directory = join(fresh(), "sessions");
+    spoil(directory);
+    const sessions = openSessions(directory);
+    expect(sessions.write("key", session)).toBe(false);
+    expect(await sessions.signInOnce("other", async () => session)).toEqual(session);
+    expect(sessions.read("key")).toEqual(session);
+    expect(openSessions(directory).read("key")).toBeUndefined();
+    expect(existsSync(directory) ? readdirSync(directory) : []).toEqual([]);
+  });
+
+  it("neither reads, lists nor removes what is behind a link", () => {
+    const elsewhere = fresh();
+    openSessions(elsewhere).write("key", session);
+    const link = join(fresh(), "sessions");
+    symlinkSync(elsewhere, link);
+    const sessions = openSessions(link);
+    expect([sessions.read("key"), sessions.list(), sessions.remove("key"), sessions.clear()]).toEqual([
+      undefined,
+      [],
+      false,
+      0,
+    ]);
+    expect(openSessions(elsewhere).read("key")).toEqual(session);
+  });
+
+  it("is at home in a configuration directory that is a link itself", () => {
+    const link = join(fresh(), "config");
+    symlinkSync(fresh(), link);
+    expect(openSessions(join(link, "sessions")).write("key", session)).toBe(true);
   });
 
   it.each<[string, (path: string) => void]>([

@@ -120,6 +120,18 @@ describe("the store without a keyring", () => {
     expect(await openStore(world, directory).list()).toHaveLength(20);
   });
 
+  it("keeps nothing where others can write, and takes nothing from there", async () => {
+    const directory = fresh();
+    chmodSync(directory, 0o777);
+    const refusal = { code: "config", hints: [`chmod 700 ${directory}`] };
+    await expect(openStore(world, directory).set("prod", "rpt", full)).rejects.toMatchObject(refusal);
+    expect(existsSync(join(directory, "credentials.yaml"))).toBe(false);
+    chmodSync(directory, 0o700);
+    await openStore(world, directory).set("prod", "rpt", full);
+    chmodSync(directory, 0o777);
+    await expect(openStore(world, directory).get("prod", "rpt")).rejects.toMatchObject(refusal);
+  });
+
   it("refuses a file that others can read, or a link", async () => {
     const directory = fresh();
     const path = join(directory, "credentials.yaml");
