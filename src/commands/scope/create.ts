@@ -1,6 +1,6 @@
 import { defineCommand, must, operand, toggle } from "../../cli/command.ts";
 import { text } from "../../cli/values.ts";
-import { createScope } from "../../systems/scope/create.ts";
+import { checkNewId, createScope } from "../../systems/scope/create.ts";
 
 export default defineCommand({
   summary: "Create a scope",
@@ -16,6 +16,7 @@ export default defineCommand({
     inactive: toggle("do not rate it"),
   },
   async run(context, { operands, flags }) {
+    checkNewId(operands.id);
     const scope = {
       scope_id: operands.id,
       scope_key: flags.key,

@@ -1,4 +1,4 @@
-import { Fault } from "../../errors.ts";
+import { Fault, usage } from "../../errors.ts";
 import type { Api } from "../../http/api.ts";
 import { mayBeDone } from "../../http/send.ts";
 import type { Row } from "../../rows/row.ts";
@@ -16,6 +16,19 @@ export interface NewScope {
   readonly collector: string;
   readonly fetcher: string;
   readonly active: boolean;
+}
+
+/**
+ * An id as CloudKitty takes one in filters too. It makes scopes of others, which no list by id finds then, nor any reset.
+ * @throws Fault usage for a blank one and for one that holds a comma.
+ */
+export function checkNewId(id: string): void {
+  if (id.trim() === "") throw usage("ID must not be blank");
+  if (!id.includes(",")) return;
+  throw usage(
+    `ID "${id}" holds a comma, at which CloudKitty splits ids: no list or reset would find the scope`,
+    "one command makes one scope",
+  );
 }
 
 /** @throws Fault conflict where the id is taken, and what the server says where it made no scope. */

@@ -36,6 +36,17 @@ describe("scope create", () => {
     expect(posts(cloud.calls).map(({ json }) => json)).toEqual([{ ...scope, active, ...month }]);
   });
 
+  it.each([
+    [" ", "rptctl: ID must not be blank\n"],
+    ["a,b", 'rptctl: ID "a,b" holds a comma, at which CloudKitty splits ids'],
+  ])("refuses the id %j before any request", async (id, said) => {
+    const cloud = fakeCloud([]);
+    const { code, stderr } = await cloud.run("scope", "create", id, ...flags);
+    expect(code).toBe(2);
+    expect(stderr).toContain(said);
+    expect(cloud.calls).toEqual([]);
+  });
+
   it("leaves the timestamp out where the server refuses it", async () => {
     const rows: Row[] = [];
     const answer = ({ json }: Call) =>
