@@ -87,9 +87,18 @@ function textOfHtml(page: string): string {
   return found.replace(/<[^>]*>/g, " ").replace(/&(#?\w+);/g, (all, name: string) => entities[name] ?? all);
 }
 
+/** Characters of a server's sentence: as many as people read, and as many as the last word may make of them. */
+const longestSentence = 300;
+const longestWithWord = 2000;
+
 function oneLine(text: string): string | undefined {
   const line = text.replace(/\s+/g, " ").trim();
   if (line === "") return undefined;
+  if (line.length <= longestSentence) return line;
   // Cut between words: of half a secret the redactor would recognise nothing.
-  return line.length > 300 ? `${line.slice(0, 300).replace(/\s?\S*$/, "")}...` : line;
+  const words = line.slice(0, longestSentence).replace(/\s?\S*$/, "");
+  if (words !== "") return `${words}...`;
+  const word = line.slice(0, line.indexOf(" ") === -1 ? line.length : line.indexOf(" "));
+  if (word.length > longestWithWord) return `${word.length} characters without a blank`;
+  return word === line ? word : `${word}...`;
 }
