@@ -82,7 +82,7 @@ export function sortWords(path: readonly string[], command: AnyCommand, rest: re
   try {
     made.parse([...rest], { from: "user" });
   } catch (error) {
-    throw error instanceof CommanderError ? explain(error, path) : error;
+    throw error instanceof CommanderError ? explain(error, path, made) : error;
   }
   const typed = made.opts();
   const flags = new Map<string, readonly string[]>();
@@ -95,10 +95,22 @@ export function sortWords(path: readonly string[], command: AnyCommand, rest: re
   return { flags, operands: made.processedArgs };
 }
 
-function explain(error: CommanderError, path: readonly string[]): Fault {
+function explain(error: CommanderError, path: readonly string[], made: Commander): Fault {
   const [first = "", ...more] = error.message.replace(/^error: /, "").split("\n");
   const hints = more.map((line) => line.replace(/^\(|\)$/g, ""));
-  return usage(first, ...hints, `rptctl help ${path.join(" ")}`);
+  const help = `rptctl help ${path.join(" ")}`;
+  const most = made.registeredArguments.length;
+  if (error.code === "commander.excessArguments") {
+    return usage(
+      `too many arguments: "${made.args[most]}" (${most} expected, ${made.args.length} given)`,
+      help,
+    );
+  }
+  const option = error.code === "commander.unknownOption" ? /'(.+)'/.exec(first)?.[1] : undefined;
+  if (option !== undefined && most > 0) {
+    hints.push(`what is no flag stands behind --: rptctl ${path.join(" ")} -- ${option}`);
+  }
+  return usage(first, ...hints, help);
 }
 
 /** Reads the words as the values that the flags and operands declare. @throws Fault usage that names the flag. */
