@@ -973,7 +973,7 @@ Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
         '--no-headers|no header line in table and csv'
         '--csv-raw|csv cells exactly as they are, even where a spreadsheet would run them as a formula'
         '--jq=|what -o json piped into jq -r would print'
-        '--limit=|stop after N items; no further page is asked for'
+        '--limit=|stop after N items, before --sort-by-column; no further page is asked for'
         '--context=@context|use this context for this call; a read takes several: a,b or ''*'''
         '--timeout=|how long one request may take (default 30s)'
         '--retries=|extra tries where they are safe (default 3, 0 is off)'

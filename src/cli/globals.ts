@@ -15,7 +15,7 @@ export const globalFlags = {
   "no-headers": toggle("no header line in table and csv"),
   "csv-raw": toggle("csv cells exactly as they are, even where a spreadsheet would run them as a formula"),
   jq: one(text("EXPR"), "what -o json piped into jq -r would print"),
-  limit: one(integer("N", 1), "stop after N items; no further page is asked for"),
+  limit: one(integer("N", 1), "stop after N items, before --sort-by-column; no further page is asked for"),
   context: one(contextName(), "use this context for this call; a read takes several: a,b or '*'"),
   timeout: one(timeLimit, "how long one request may take (default 30s)"),
   retries: one(integer("N", 0, 100), "extra tries where they are safe (default 3, 0 is off)"),
