@@ -200,6 +200,7 @@ function checkFormat(command: AnyCommand, format: string, filtered: boolean): Fo
   if (filtered && command.formats?.includes(format)) {
     throw usage(`--jq is for -o json; send -o ${format} to jq itself`);
   }
+  if (filtered && command.plainText) throw usage("--jq has nothing to filter here: the result is plain text");
   if (known.includes(format)) return format as Format;
   throw usage(`--output: "${format}" is not one of ${known.join(", ")}`);
 }

@@ -107,6 +107,8 @@ export interface Command<F = FlagSet, O = OperandSet> {
   readonly flags: F;
   /** In the order in which they are typed. */
   readonly operands: O;
+  /** The result is plain text whatever the format, so there is nothing for --jq to filter. */
+  readonly plainText?: true;
   /** Formats of its own beside the common ones: `ics`. */
   readonly formats?: readonly string[];
   run(context: Context, input: Input<F, O>): Promise<Result>;

@@ -23,6 +23,7 @@ export default defineCommand({
     "rptctl completion powershell >rptctl.ps1",
   ],
   effect: "local",
+  plainText: true,
   flags: {},
   operands: {
     shell: operand(choice("SHELL", Object.keys(scripts) as Shell[]), "bash, zsh, fish or powershell"),

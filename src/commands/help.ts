@@ -14,6 +14,7 @@ export default defineCommand({
   details: `Topics: ${Object.keys(topics).join(", ")}.`,
   examples: ["rptctl help", "rptctl help scope reset", "rptctl help exit-codes"],
   effect: "local",
+  plainText: true,
   flags: {},
   operands: { words: optionalOperands(text("COMMAND"), "the command as it is typed, or a topic") },
   async run({ world }, { operands: { words } }) {

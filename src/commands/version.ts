@@ -4,6 +4,7 @@ export default defineCommand({
   summary: "Print the version",
   examples: ["rptctl version"],
   effect: "local",
+  plainText: true,
   flags: {},
   operands: {},
   async run({ world }) {

@@ -7,6 +7,7 @@ export default defineCommand({
   summary: "Print the token that requests carry",
   examples: ['curl -H "X-Auth-Token: $(rptctl auth token scope)" http://rating.example.com:8889/v2/scope'],
   effect: "read",
+  plainText: true,
   oneContext: true,
   operands: { system: operand(choice("SYSTEM", systemNames), "whose token") },
   flags: { force: toggle("print it on a terminal too") },

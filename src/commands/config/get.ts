@@ -7,6 +7,7 @@ export default defineCommand({
   details: "What config.yaml says, else the default. Exit 6 where there is neither.",
   examples: ["rptctl config get output"],
   effect: "local",
+  plainText: true,
   operands: { key: operand({ ...text("KEY"), choices: settingNames }, "the setting") },
   flags: {},
   async run(context, { operands: { key } }) {

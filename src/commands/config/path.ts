@@ -5,6 +5,7 @@ export default defineCommand({
   summary: "Print the path of config.yaml, whether it is there or not",
   examples: ["rptctl config path"],
   effect: "local",
+  plainText: true,
   operands: {},
   flags: {},
   async run({ world }) {

@@ -6,6 +6,7 @@ export default defineCommand({
   summary: "Let the sandbox's time pass",
   examples: ["rptctl sandbox advance 7d"],
   effect: "local",
+  plainText: true,
   operands: { by: operand(duration, "how long") },
   flags: { state: one(directory(), "the state of the one to steer") },
   async run(context, { operands, flags }) {
