@@ -1,4 +1,4 @@
-import { fstatSync, write, writeSync } from "node:fs";
+import { fstatSync, statSync, write, writeSync } from "node:fs";
 import { homedir } from "node:os";
 import { Fault } from "./errors.ts";
 import { startTimer } from "./times/timer.ts";
@@ -12,7 +12,9 @@ export function processWorld(program: string, version: string): World {
     home: process.env.HOME || homedir(),
     platform: process.platform,
     stdin: {
-      isTTY: kindOf(0) === "terminal",
+      get isTTY() {
+        return kindOf(0) === "terminal";
+      },
       get stream() {
         return process.stdin;
       },
@@ -43,11 +45,17 @@ function kindOf(descriptor: number): "terminal" | "disk" | "reader" {
     const status = fstatSync(descriptor);
     if (status.isFile()) return "disk";
     if (!status.isCharacterDevice()) return "reader";
-    // Loaded only for devices: it costs two milliseconds.
+    if (status.rdev === nullDevice()) return "disk";
+    // Loaded only for devices: it costs four milliseconds.
     return process.getBuiltinModule("node:tty").isatty(descriptor) ? "terminal" : "disk";
   } catch {
     return "reader";
   }
+}
+
+/** What /dev/null is known by; undefined where there is none. */
+function nullDevice(): number | undefined {
+  return statSync("/dev/null", { throwIfNoEntry: false })?.rdev;
 }
 
 /**
@@ -55,16 +63,22 @@ function kindOf(descriptor: number): "terminal" | "disk" | "reader" {
  * is written to directly; a reader that is slow holds up the write, and with it whoever awaits it.
  */
 function sink(descriptor: 1 | 2): Sink {
-  const kind = kindOf(descriptor);
+  let known: ReturnType<typeof kindOf> | undefined;
+  const kind = () => {
+    known ??= kindOf(descriptor);
+    return known;
+  };
   let last: Promise<void> = Promise.resolve();
   return {
-    isTTY: kind === "terminal",
+    get isTTY() {
+      return kind() === "terminal";
+    },
     get columns() {
-      return kind === "terminal" ? (descriptor === 1 ? process.stdout : process.stderr).columns : undefined;
+      return kind() === "terminal" ? (descriptor === 1 ? process.stdout : process.stderr).columns : undefined;
     },
     write(text) {
       const bytes = typeof text === "string" ? Buffer.from(text) : text;
-      if (kind === "disk") return new Promise((done) => done(writeNow(descriptor, bytes)));
+      if (kind() === "disk") return new Promise((done) => done(writeNow(descriptor, bytes)));
       // One after another: writes that run side by side overtake each other.
       const written = last.then(() => writeAll(descriptor, bytes));
       last = written.catch(() => {});

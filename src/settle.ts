@@ -83,7 +83,9 @@ export async function settle(
       globals.debug ? "debug" : globals.verbose ? "verbose" : "none",
       world.now,
     ),
-    colorOfNotes: wantsColor(colorChoice(text("color")), world.env, world.stderr),
+    get colorOfNotes() {
+      return wantsColor(colorChoice(text("color")), world.env, world.stderr);
+    },
     output: outputOptions(command, globals, text("output"), text("color"), timezone ?? "", world),
     say,
     close() {
