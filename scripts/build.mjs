@@ -1,7 +1,8 @@
 // Bundles src/ into dist/: CommonJS chunks, one a command, because that is what starts soonest (see docs/decisions).
-import { rmSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
+import { licencesOf } from "./licenses.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 rmSync(`${root}/dist`, { recursive: true, force: true });
@@ -29,7 +30,7 @@ const bundle = await rolldown({
   onLog: (level, log, handle) => log.code !== "INEFFECTIVE_DYNAMIC_IMPORT" && handle(level, log),
   logLevel: "warn",
 });
-await bundle.write({
+const { output } = await bundle.write({
   dir: `${root}/dist`,
   format: "cjs",
   entryFileNames: "[name].cjs",
@@ -38,3 +39,5 @@ await bundle.write({
   minify: { mangle: false, compress: true, codegen: { removeWhitespace: true } },
 });
 await bundle.close();
+const modules = output.flatMap((chunk) => (chunk.type === "chunk" ? chunk.moduleIds : []));
+writeFileSync(`${root}/dist/THIRD-PARTY-LICENSES.txt`, licencesOf(modules));
