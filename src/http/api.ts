@@ -10,7 +10,7 @@ import { readProblem } from "./read-problem.ts";
 import type { Redactor } from "./redactor.ts";
 import { requestBody } from "./request-body.ts";
 import type { Sender } from "./send.ts";
-import { wholeBody } from "./text-body.ts";
+import { textBody, wholeBody } from "./text-body.ts";
 import { WireError, type WireRequest, type WireResponse } from "./wire.ts";
 
 /** An answer with its JSON; `row` is `{}` where the body was empty. */
@@ -72,8 +72,8 @@ export class Api {
     path: readonly string[],
   ): Promise<Page> {
     return this.#call(endpoint, call, true, async (response, request) => {
-      const body = await wholeBody(response);
-      const read = await readPage(body, response, path, (text) => this.#notJson(request, response, text));
+      const notJson = (text: string) => this.#notJson(request, response, text);
+      const read = await readPage(textBody(response), response, path, notJson);
       const page = { ...read, headers: response.headers };
       return this.#received(page, response, page.found ? undefined : page.envelope);
     });

@@ -24,26 +24,43 @@ export async function readRow(bytes: Uint8Array, response: WireResponse, notJson
   }
 }
 
-/** A body as the rows of the array at `path`, and the rest of the document. */
+/**
+ * A body as the rows of the array at `path`, and the rest of the document. The rows are cut while the rest is still on
+ * its way, and given when all of it has come.
+ */
 export async function readPage(
-  bytes: Uint8Array,
+  body: AsyncIterable<Uint8Array>,
   response: WireResponse,
   path: readonly string[],
   notJson: NotJson,
 ): Promise<Omit<Page, "headers">> {
+  const parts: Uint8Array[] = [];
+  const rows: Row[] = [];
   const cutter = new RowCutter(path);
-  try {
-    const rows = cutter.push(bytes);
-    cutter.end();
-    return { rows, found: cutter.found, envelope: cutter.envelope };
-  } catch {
-    refuseDeep(bytes);
-    const text = Buffer.from(bytes).toString("utf8");
-    const { readLoosely, rowsAt } = await import("./loose-body.ts");
-    const loose = readLoosely(text, response);
-    if (loose !== undefined) return rowsAt(loose, path);
-    throw notJson(text);
+  let broken = false;
+  const cut = (work: () => void) => {
+    try {
+      if (!broken) work();
+    } catch {
+      broken = true;
+    }
+  };
+  for await (const part of body) {
+    parts.push(part);
+    cut(() => {
+      for (const row of cutter.push(part)) rows.push(row);
+    });
   }
+  cut(() => cutter.end());
+  if (!broken) return { rows, found: cutter.found, envelope: cutter.envelope };
+
+  const bytes = Buffer.concat(parts);
+  refuseDeep(bytes);
+  const text = bytes.toString("utf8");
+  const { readLoosely, rowsAt } = await import("./loose-body.ts");
+  const loose = readLoosely(text, response);
+  if (loose !== undefined) return rowsAt(loose, path);
+  throw notJson(text);
 }
 
 /** JSON.parse takes what nothing after it can walk down. */
