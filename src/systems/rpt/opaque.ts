@@ -56,8 +56,8 @@ async function tokenServer(setup: Setup, sender: Sender): Promise<URL> {
   if (configured !== undefined) return new URL(configured);
   const base = settings.url!;
   const url = new URL(`${base}/rpt/buildinfo`);
-  const { status, headers } = await ask(sender, { method: "GET", url, headers: {} });
-  const challenge = readChallenge(headers["www-authenticate"]);
+  const answer = await ask(sender, { method: "GET", url, headers: {} });
+  const challenge = readChallenge(answer.headers["www-authenticate"]);
   if (challenge?.scheme === "x-opaque" && challenge.uri !== undefined) {
     return passwordPlace(challenge.uri, base, setup.warn);
   }
@@ -69,6 +69,9 @@ async function tokenServer(setup: Setup, sender: Sender): Promise<URL> {
       ],
     });
   }
+  const { status } = answer;
+  // A server that is down says nothing about the configuration.
+  if (status >= 500 || status === 429) throw noToken(answer);
   throw new Fault("config", `${url.origin} does not say where tokens come from (HTTP ${status})`, {
     hints: [
       "is the URL that of the core server, as in https://HOST:8543/IDMRPT-CORE?",
@@ -100,6 +103,12 @@ function refused(answer: Problem, username: string, place: URL): Fault {
       hints: ["rptctl context set CONTEXT rpt.auth-url=URL, or leave it out: the server names it itself"],
     });
   }
+  return noToken(answer);
+}
+
+/** What the server itself says, where it gives no token. */
+function noToken(answer: Problem): Fault {
   const { code, message } = explainRpt(answer);
-  return new Fault(code, `no token: ${message}`, details);
+  const subcode = faultIn(answer.json)?.subcode;
+  return new Fault(code, `no token: ${message}`, { status: answer.status, ...defined({ subcode }) });
 }

@@ -127,6 +127,19 @@ describe("X-OPAQUE (13.3)", () => {
     },
   );
 
+  it.each([503, 500, 429])(
+    "a server that answers %i when asked where to sign in is down, not misconfigured",
+    async (status) => {
+      const ended = await reporting({ env: withPassword, answer: () => ({ status }) }).run(
+        "rpt",
+        "buildinfo",
+        "--retries",
+        "0",
+      );
+      expect(ended).toMatchObject({ code: 9, stdout: "", stderr: expect.stringContaining(`HTTP ${status}`) });
+    },
+  );
+
   it("keeps the token for the next command where the password is kept too", async () => {
     const dead = new Set<string>();
     const server = reporting({ config: yaml(), dead });
