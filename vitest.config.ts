@@ -1,8 +1,10 @@
 import { defineConfig } from "vitest/config";
 
 const shared = { environment: "node" as const, testTimeout: 20_000, hookTimeout: 60_000 };
+/** Campaigns at full size take minutes. */
+const isFull = process.env.RPTCTL_SWEEP_RECORD !== undefined;
 
-/** Three kinds of test: in process, the built program as a process, and against real servers. */
+/** Four kinds of test: in process, the built program as a process, failure campaigns, and against real servers. */
 export default defineConfig({
   test: {
     projects: [
@@ -11,10 +13,18 @@ export default defineConfig({
           ...shared,
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/process/**", "test/real/**"],
+          exclude: ["test/process/**", "test/real/**", "test/reliability/**"],
         },
       },
       { test: { ...shared, name: "process", include: ["test/process/**/*.test.ts"], testTimeout: 60_000 } },
+      {
+        test: {
+          ...shared,
+          name: "reliability",
+          include: ["test/reliability/**/*.test.ts"],
+          testTimeout: isFull ? 1_800_000 : 120_000,
+        },
+      },
       {
         test: {
           ...shared,
