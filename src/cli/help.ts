@@ -4,7 +4,7 @@ import { program } from "./parse.ts";
 
 /** How wide help is: as the terminal, but never so wide that it is hard to read. */
 export function helpWidth(stdout: Pick<Sink, "columns">): number {
-  return Math.min(stdout.columns ?? 100, 120);
+  return Math.min(stdout.columns ?? 80, 120);
 }
 
 /** The help of one verb, as wide as the reader's terminal. */

@@ -21,7 +21,10 @@ export default defineCommand({
     const [first = ""] = words;
     if (words.length === 1) {
       const topic = Object.hasOwn(topics, first) ? topics[first] : undefined;
-      if (topic !== undefined) return { kind: "text", text: await topic() };
+      if (topic !== undefined) {
+        const { plainText } = await import("../docs/blocks.ts");
+        return { kind: "text", text: plainText(await topic.load(), helpWidth(world.stdout)) };
+      }
       refuseSlip(first);
     }
     // --help keeps a group from being taken for its list.

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { plainText } from "../../src/docs/blocks.ts";
 import { environmentTopic } from "../../src/docs/topics/environment.ts";
-import { table, wrapped } from "../../src/docs/topics/text.ts";
 import { codeOf, sources } from "../imports.ts";
 
 describe("the topic on the environment", () => {
-  const told = new Set(environmentTopic().match(/\b[A-Z][A-Z0-9_]+\b/g));
+  const told = new Set(plainText(environmentTopic(), 100).match(/\b[A-Z][A-Z0-9_]+\b/g));
 
   /** What every program reads, and what only the inside of a snap has. */
   const untold = ["PATH", "SNAP_REAL_HOME"];
@@ -38,27 +38,5 @@ describe("the topic on the environment", () => {
 
   it("tells of no password where only a token signs in", () => {
     expect(told).not.toContain("RPTCTL_PIPELINE_PASSWORD");
-  });
-});
-
-describe("text of topics", () => {
-  it("breaks lines at 100 characters, and never within a word", () => {
-    const long = "x".repeat(120);
-    expect(
-      wrapped(`${"word ".repeat(30)}${long} end`, "  ")
-        .split("\n")
-        .map(({ length }) => length),
-    ).toEqual([96, 56, 122, 5]);
-  });
-
-  it("puts a meaning below a name that is too long for the column", () => {
-    const name = "N".repeat(40);
-    expect(
-      table([
-        ["A", "one"],
-        ["BCD", "two"],
-        [name, "three"],
-      ]),
-    ).toBe(`  A    one\n  BCD  two\n  ${name}\n       three`);
   });
 });

@@ -1,34 +1,37 @@
+import type { Entry } from "../../cli/layout.ts";
 import type { Key, Keys } from "../../config/keys.ts";
 import { settingKeys } from "../../config/settings.ts";
-import { environmentName, systemNames, systems } from "../../config/systems.ts";
+import { environmentName, type SystemName, systemNames, systems } from "../../config/systems.ts";
 import { openstackVariables } from "../../systems/scope/cloud-environment.ts";
-import { table, wrapped } from "./text.ts";
+import { type Block, entries, paragraph, section } from "../blocks.ts";
 
 /** `rptctl help environment`: every variable that the program reads. */
-export function environmentTopic(): string {
+export function environmentTopic(): readonly Block[] {
   return [
-    "Environment",
-    wrapped(
-      "What holds is said by, in this order: a flag, the environment, the context, config.yaml, the default. A variable that is empty counts as unset.",
+    section("Environment"),
+    paragraph(
+      `What holds is said by, in this order: a flag, the environment, the context, config.yaml, the default. A variable
+      that is empty counts as unset.`,
     ),
-    `The program\n\n${table(own)}`,
-    "Settings, for every system\n\n" +
-      table(variablesOf(settingKeys, (key) => `RPTCTL_${key.toUpperCase()}`)),
-    wrapped(
-      "Systems. With a URL and a secret here no file is needed, and none is written. Each secret may also be the content of a file that VARIABLE_FILE names, or of the file VARIABLE in $CREDENTIALS_DIRECTORY.",
+    section("The program"),
+    entries(own),
+    section("Settings for every system"),
+    entries(variablesOf(settingKeys, (key) => `RPTCTL_${key.toUpperCase()}`)),
+    section("Systems"),
+    paragraph(
+      `With a URL and a secret here no file is needed, and none is written. Each secret may also be the content of a file
+      that VARIABLE_FILE names, or of the file VARIABLE in $CREDENTIALS_DIRECTORY.`,
     ),
-    ...systemNames.map(systemSection),
-    `OpenStack, for scope, as the openstack client reads them\n\n${wrapped(openstackVariables().join(" "))}`,
-    `Surroundings\n\n${table(surroundings)}`,
-  ]
-    .map((part) => part.trimEnd())
-    .join("\n\n")
-    .concat("\n");
+    ...systemNames.flatMap(systemSection),
+    section("OpenStack"),
+    paragraph("For scope, as the openstack client reads them:"),
+    paragraph(openstackVariables().join(" ")),
+    section("Surroundings"),
+    entries(surroundings),
+  ];
 }
 
-type Line = readonly [name: string, meaning: string];
-
-const own: readonly Line[] = [
+const own: readonly Entry[] = [
   [
     "RPTCTL_CONFIG_DIR",
     "the directory of config.yaml, instead of $XDG_CONFIG_HOME/rptctl or the platform's own place",
@@ -42,7 +45,7 @@ const own: readonly Line[] = [
   ],
 ];
 
-const surroundings: readonly Line[] = [
+const surroundings: readonly Entry[] = [
   ["HTTPS_PROXY HTTP_PROXY NO_PROXY", "proxies, in capitals or small letters"],
   ["NODE_EXTRA_CA_CERTS", "certificates to trust beside the usual ones (PEM)"],
   ["NO_COLOR", "no colours"],
@@ -60,23 +63,23 @@ const surroundings: readonly Line[] = [
   ["HOME APPDATA", "the home directory; where Windows keeps configuration"],
 ];
 
-function systemSection(name: (typeof systemNames)[number]): string {
+function systemSection(name: SystemName): readonly Block[] {
   const { title, keys, secrets, signIn } = systems[name];
   const said = ["token", ...(signIn === "password" ? ["password"] : []), ...secrets];
   const words: Readonly<Record<string, string>> = {
     token: "a token to sign in with",
     password: "the password of username",
   };
-  const lines: readonly Line[] = [
+  const lines: readonly Entry[] = [
     ...variablesOf(keys, (key) => environmentName(name, key)),
     ...said.map(
       (key) => [environmentName(name, key), `secret: ${words[key] ?? key.replaceAll("-", " ")}`] as const,
     ),
   ];
-  return `${name}: ${title}\n\n${table(lines)}`;
+  return [section(name), paragraph(`${title}.`), entries(lines)];
 }
 
-function variablesOf(keys: Keys, name: (key: string) => string): readonly Line[] {
+function variablesOf(keys: Keys, name: (key: string) => string): readonly Entry[] {
   return Object.entries(keys).map(([key, declared]) => [name(key), meaning(declared)] as const);
 }
 

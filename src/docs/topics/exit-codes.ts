@@ -1,4 +1,5 @@
 import { exitCodes, type FaultCode } from "../../errors.ts";
+import { type Block, code, entries, paragraph, section } from "../blocks.ts";
 
 type Meaning = Readonly<Record<FaultCode, string>>;
 
@@ -21,23 +22,21 @@ const meanings: Meaning = {
 };
 
 /** `rptctl help exit-codes`. */
-export function exitCodesTopic(): string {
+export function exitCodesTopic(): readonly Block[] {
   const rows = Object.entries(exitCodes).map(
-    ([code, exit]) => [exit, code, meanings[code as FaultCode]] as const,
+    ([code, exit]) => [`${String(exit).padStart(3)}  ${code}`, meanings[code as FaultCode]] as const,
   );
-  const lines = [[0, "", "done"] as const, ...rows].map(
-    ([exit, code, meaning]) => `  ${String(exit).padStart(4)}  ${code.padEnd(12)}  ${meaning}`,
-  );
-  return `Exit codes
-
-  exit  code          when
-${lines.join("\n")}
-
-The code stands in the report of the error too: with -o json or ndjson, stderr gets one JSON object
-
-  {"error":{"code","exit","system","message","status","subcode","request","hint"}}
-
-"rptctl check" alone has other exit codes, those of monitoring plug-ins: 0 ok, 1 warning,
-2 critical, 3 unknown.
-`;
+  return [
+    section("Exit codes"),
+    entries([["  0", "done"], ...rows]),
+    section("Reports of failures"),
+    paragraph(
+      "The code stands in the report of the error too: with -o json or ndjson, stderr gets one JSON object instead of words.",
+    ),
+    code('{"error":{"code","exit","system","message","status","subcode","request","hint"}}'),
+    section("Checks"),
+    paragraph(
+      `"rptctl check" alone has other exit codes, those of monitoring plug-ins: 0 ok, 1 warning, 2 critical, 3 unknown.`,
+    ),
+  ];
 }

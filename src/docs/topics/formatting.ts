@@ -1,82 +1,64 @@
-import { table, wrapped } from "./text.ts";
+import { type Block, code, entries, paragraph, section } from "../blocks.ts";
 
 /** `rptctl help formatting`. */
-export function formattingTopic(): string {
-  return `Formatting
-
-${wrapped('-o chooses the form of the result, and stands above RPTCTL_OUTPUT and "rptctl config set output".')}
-
-${table([
-  ["table", "for people: local times, sizes, colours, fitted to the terminal; plain columns in a pipe"],
-  [
-    "json",
-    "one document: an array for lists, an object for one item; keys and values as the system has them",
-  ],
-  ["ndjson", "one JSON object a line"],
-  ["csv", "RFC 4180: commas, CRLF, UTF-8, one header row, the system's own values"],
-  ["yaml", "the same data as json"],
-  ["id", "the ids alone, one a line"],
-])}
-
-${wrapped(
-  "Some commands have formats of their own; their --help names them. A command that changes something prints the ids " +
-    "under table and id, so that id=$(rptctl ...) holds nothing else, and the system's answers under all others. " +
-    "Notes, progress, questions and errors go to stderr.",
-)}
-
-${wrapped(
-  "Lists are printed as they come, whatever their length. Where a list breaks off, json leaves its array open, so that " +
-    "no parser takes it for the whole, and the exit code says why. An empty list is [] in json, a header in csv, and exit 0.",
-)}
-
-Columns
-
-${table([
-  [
-    "--columns name,owner.email",
-    "these, in this order; a dotted path reaches what lies deeper, and 0 the first of a list",
-  ],
-  [
-    "--sort-by-column name:desc",
-    "numbers by size and before text; what has no value comes last; table and csv",
-  ],
-  ["--no-headers", "no header line in table and csv"],
-])}
-
-jq
-
-${wrapped(
-  "--jq '.[] | select(.active) | .scope_id' prints what -o json piped into jq -r would. jq itself is inside: none has " +
-    "to be installed. A filter that begins with .[] | takes the rows as they come; any other waits for the end of the list.",
-)}
-
-csv and spreadsheets
-
-${wrapped(
-  "A cell that begins with = + - @ TAB or CR gets a ' in front, or a spreadsheet would run it as a formula. Numbers " +
-    "are left as they are. --csv-raw leaves everything as it is, for programs.",
-)}
-
-Times
-
-${wrapped(
-  "Tables show 2026-11-22T08:30:00+01:00, in the zone of --timezone, else RPTCTL_TIMEZONE, the context, config.yaml, " +
-    "TZ or the machine. Other formats leave times as the system writes them. On the command line:",
-)}
-
-${table([
-  [
-    "WHEN",
-    "2027-01-01, 2027-01-01T06:00, 2027-01-01T06:00Z, 2027-01-01T06:00+02:00, 2027-01-01T06:00[Europe/Rome], now, " +
-      "today 06:00, tomorrow, yesterday, +90m, -7d, @1275053400000 (milliseconds since 1970)",
-  ],
-  ["DURATION", "500ms, 90s, 15m, 2h, 7d, 1w, 1h30m; a sign where it shifts"],
-])}
-
-Colours
-
-${wrapped("--color always or never, else NO_COLOR, else FORCE_COLOR or CLICOLOR_FORCE, else whether stdout is a terminal.")}
-
-${wrapped("What in a system's answer would trick a terminal is written out, as \\u001b, and never reaches it raw.")}
-`;
+export function formattingTopic(): readonly Block[] {
+  return [
+    section("Formats"),
+    paragraph(
+      `-o chooses the form of the result, and stands above RPTCTL_OUTPUT and "rptctl config set output".`,
+    ),
+    entries([
+      ["table", "for people: local times, sizes, colours, fitted to the terminal; plain columns in a pipe"],
+      [
+        "json",
+        "one document: an array for lists, an object for one item; keys and values as the system has them",
+      ],
+      ["ndjson", "one JSON object a line"],
+      ["csv", "RFC 4180: commas, CRLF, UTF-8, one header row, the system's own values"],
+      ["yaml", "the same data as json"],
+      ["id", "the ids alone, one a line"],
+    ]),
+    paragraph(
+      `Some commands have formats of their own; their --help names them. A command that changes something prints the ids
+      under table and id, so that id=$(rptctl ...) holds nothing else, and the system's answers under all others.
+      Notes, progress, questions and errors go to stderr.`,
+    ),
+    paragraph(
+      `Lists are printed as they come, whatever their length. Where a list breaks off, json leaves its array open, so that
+      no parser takes it for the whole, and the exit code says why. An empty list is [] in json, a header in csv, and
+      exit 0.`,
+    ),
+    section("Columns"),
+    entries([
+      [
+        "--columns name,owner.email",
+        "these, in this order; a dotted path reaches what lies deeper, and 0 the first of a list",
+      ],
+      [
+        "--sort-by-column name:desc",
+        "numbers by size and before text; what has no value comes last; table and csv",
+      ],
+      ["--no-headers", "no header line in table and csv"],
+    ]),
+    section("jq"),
+    paragraph(
+      `--jq prints what -o json piped into jq -r would. jq itself is inside: none has to be installed. A filter that begins
+      with .[] | takes the rows as they come; any other waits for the end of the list.`,
+    ),
+    code("rptctl scope list --jq '.[] | select(.active) | .scope_id'"),
+    section("csv and spreadsheets"),
+    paragraph(
+      `A cell that begins with = + - @ TAB or CR gets a ' in front, or a spreadsheet would run it as a formula. Numbers are
+      left as they are. --csv-raw leaves everything as it is, for programs.`,
+    ),
+    section("Colours"),
+    paragraph(
+      "--color always or never, else NO_COLOR, else FORCE_COLOR or CLICOLOR_FORCE, else whether stdout is a terminal.",
+    ),
+    paragraph(
+      "What in a system's answer would trick a terminal is written out, as \\u001b, and never reaches it raw.",
+    ),
+    section("See also"),
+    paragraph('"rptctl help time" tells how times are typed and shown.'),
+  ];
 }
