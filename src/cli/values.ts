@@ -32,6 +32,29 @@ export function text(placeholder: string): Kind<string> {
   };
 }
 
+/**
+ * What names one thing of a system. A control character is in no id and no name, but in many a file (CRLF line ends), and would be
+ * sent as a part of it.
+ */
+export function id(placeholder = "ID"): Kind<string> {
+  const { parse } = text(placeholder);
+  return {
+    placeholder,
+    parse: (typed, setting) => {
+      const found = /[\u0000-\u001f\u007f-\u009f]/.exec(typed);
+      if (found === null && !/\p{Cs}/u.test(typed)) return parse(typed, setting);
+      const what = found === null ? "half a character" : (names[found[0]] ?? "a control character");
+      throw usage(`there is ${what} in ${JSON.stringify(typed)}, which no ${placeholder} holds`);
+    },
+  };
+}
+
+const names: Readonly<Record<string, string>> = {
+  "\r": "a carriage return",
+  "\n": "a line break",
+  "\t": "a tab",
+};
+
 /** Text that may be empty: a comment, a subject. */
 export function anyText(placeholder: string): Kind<string> {
   return { placeholder, parse: (typed) => typed };
@@ -44,6 +67,17 @@ export function file(placeholder = "FILE"): Kind<string> {
 
 export function directory(placeholder = "DIR"): Kind<string> {
   return { ...text(placeholder), completes: "directory" };
+}
+
+/** A name that is a file's name anywhere, and nothing but a name: no path, no blank, no leading dot or dash. */
+export function plainName(placeholder = "NAME") {
+  return {
+    placeholder,
+    parse: (typed: string) => {
+      if (/^[A-Za-z0-9_][\w.-]{0,99}$/.test(typed)) return typed;
+      throw usage(`"${typed}" is not a plain name`, "letters, digits, - _ and . make a name, 100 at most");
+    },
+  } satisfies Kind<string>;
 }
 
 /** The name of a context that exists. */

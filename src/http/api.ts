@@ -197,7 +197,9 @@ export class Api {
 
   async #request<Names extends string>(endpoint: Endpoint<Names>, call: Call<Names>): Promise<WireRequest> {
     const body = requestBody(call as Call<never>);
-    const url = new URL((await this.#connection.base()) + target(endpoint, call));
+    // Before the base URL, for which some systems have to be signed in to: an id that is none is refused before any request.
+    const below = target(endpoint, call);
+    const url = new URL((await this.#connection.base()) + below);
     if (this.#settings.dryRun && endpoint.effect !== "read") {
       const shown = this.#redactor.mask(url.href);
       const planned = this.#masked(body?.shown ?? null);

@@ -93,9 +93,13 @@ export function target(
   return text === "" ? path : `${path}?${text}`;
 }
 
-/** `.` and `..` are taken away by URL parsers, encoded or not, and the request would go elsewhere. */
+/**
+ * `.` and `..` are taken away by URL parsers, encoded or not, and nothing is no segment: the request would go elsewhere. Half a
+ * surrogate pair cannot be encoded.
+ */
 function encodeSegment(value: string): string {
-  if (value === "." || value === "..")
+  if (["", ".", ".."].includes(value))
     throw usage(`"${value}" is no id: the request would go to another path`);
+  if (/\p{Cs}/u.test(value)) throw usage(`${JSON.stringify(value)} is no id: it holds half a character`);
   return encodeURIComponent(value);
 }

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { globalFlags } from "../../src/cli/globals.ts";
 import { readFlags } from "../../src/cli/parse.ts";
+import { id } from "../../src/cli/values.ts";
 
 const setting = { now: 0, timezone: "UTC", note: () => {} };
 
@@ -13,4 +14,21 @@ it.each(["timeout", "deadline"])("--%s takes some time, and not none", async (na
       message: `--${name}: "${none}" would leave no time at all`,
     });
   }
+});
+
+it("takes an id as it was typed", () => {
+  for (const typed of ["5f4d", " a b ", "a/b?c#d", "..", "-x", "\u{1F980}", "x".repeat(10_000)]) {
+    expect(id().parse(typed, setting)).toBe(typed);
+  }
+});
+
+it.each([
+  ["5f4d\r", "a carriage return"],
+  ["a\nb", "a line break"],
+  ["a\tb", "a tab"],
+  ["a\u001bb", "a control character"],
+  ["a\u0085b", "a control character"],
+  ["a\ud83d", "half a character"],
+])("refuses %j for an id", (typed, what) => {
+  expect(() => id("DEF").parse(typed, setting)).toThrow(`there is ${what} in`);
 });

@@ -1,5 +1,5 @@
 import { defineCommand, must, operand, toggle } from "../../cli/command.ts";
-import { text } from "../../cli/values.ts";
+import { id, text } from "../../cli/values.ts";
 import { checkNewId, createScope } from "../../systems/scope/create.ts";
 
 export default defineCommand({
@@ -8,7 +8,7 @@ export default defineCommand({
     "Registers a scope before CloudKitty finds it by itself, for example to keep a trial project unrated (--inactive).",
   examples: ["rptctl scope create 5f4d --key project_id --collector gnocchi --fetcher keystone --inactive"],
   effect: "write",
-  operands: { id: operand(text("ID"), "the new scope's id") },
+  operands: { id: operand(id(), "the new scope's id") },
   flags: {
     key: must(text("KEY"), "its scope key"),
     collector: must(text("NAME"), "its collector"),

@@ -1,12 +1,12 @@
 import { defineCommand, operand } from "../../cli/command.ts";
-import { text } from "../../cli/values.ts";
+import { id } from "../../cli/values.ts";
 import { updateScope } from "../../systems/scope/update.ts";
 
 export default defineCommand({
   summary: "Rate a scope from now on",
   examples: ["rptctl scope enable 5f4dcc3b5aa765d61d8327deb882cf99"],
   effect: "write",
-  operands: { id: operand(text("ID"), "the scope's id") },
+  operands: { id: operand(id(), "the scope's id") },
   flags: {},
   async run(context, { operands }) {
     const { row, note } = await updateScope(await context.api("scope"), operands.id, { active: true });

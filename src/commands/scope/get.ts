@@ -1,5 +1,5 @@
 import { defineCommand, operand } from "../../cli/command.ts";
-import { text } from "../../cli/values.ts";
+import { id } from "../../cli/values.ts";
 import { scopeColumns } from "../../systems/scope/columns.ts";
 import { findScope } from "../../systems/scope/find.ts";
 
@@ -10,7 +10,7 @@ export default defineCommand({
     "rptctl scope get 5f4d -o json --jq .active",
   ],
   effect: "read",
-  operands: { id: operand(text("ID"), "the scope's id") },
+  operands: { id: operand(id(), "the scope's id") },
   flags: {},
   async run(context, { operands }) {
     const { row } = await findScope(await context.api("scope"), operands.id);

@@ -1,5 +1,5 @@
 import { defineCommand, manyOrCommas, one, toggle } from "../../cli/command.ts";
-import { integer, text } from "../../cli/values.ts";
+import { id, integer, text } from "../../cli/values.ts";
 import { scopeColumns } from "../../systems/scope/columns.ts";
 import { defaultPageSize, listScopes } from "../../systems/scope/list.ts";
 
@@ -14,7 +14,7 @@ export default defineCommand({
   effect: "read",
   operands: {},
   flags: {
-    id: manyOrCommas(text("ID"), "these scopes"),
+    id: manyOrCommas(id(), "these scopes"),
     key: manyOrCommas(text("KEY"), "scopes with this scope key"),
     collector: manyOrCommas(text("NAME"), "scopes of this collector"),
     fetcher: manyOrCommas(text("NAME"), "scopes of this fetcher"),

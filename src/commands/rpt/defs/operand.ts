@@ -1,5 +1,5 @@
-import { text } from "../../../cli/values.ts";
+import { id } from "../../../cli/values.ts";
 
 /** A definition: its GUID, or its exact name. */
-export const definition = text("DEF");
+export const definition = id("DEF");
 export const definitionSummary = "the definition's GUID, or its exact name";
