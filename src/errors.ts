@@ -12,6 +12,7 @@ export const exitCodes = {
   unavailable: 9,
   job_failed: 10,
   partial: 11,
+  locked: 75,
   wait_timeout: 124,
   interrupted: 130,
   closed_pipe: 141,

@@ -22,6 +22,20 @@ export async function runCommand(
   tell: Tell,
 ): Promise<number> {
   const words = sortWords(path, command, rest);
+  const run = () => runWords(command, words, world, redactor, tell);
+  const lock = words.flags.get("lock")?.at(-1);
+  if (lock === undefined) return run();
+  const { withRunLock } = await import("./run-lock.ts");
+  return withRunLock(lock, world, run);
+}
+
+async function runWords(
+  command: AnyCommand,
+  words: Words,
+  world: World,
+  redactor: Redactor,
+  tell: Tell,
+): Promise<number> {
   const several = severalContexts(words.flags.get("context")?.at(-1));
   if (several !== undefined) {
     const { runOnContexts } = await import("./run-on-contexts.ts");

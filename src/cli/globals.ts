@@ -1,4 +1,5 @@
 import { type FlagSet, type Input, manyOrCommas, one, toggle } from "./command.ts";
+import { plainName } from "./plain-name.ts";
 import { choice, contextName, duration, file, integer, text, timeLimit } from "./values.ts";
 
 export const formats = ["table", "json", "ndjson", "csv", "yaml", "id"] as const;
@@ -37,6 +38,7 @@ export const globalFlags = {
   color: one(choice("WHEN", colorChoices), "colours in tables and notes"),
   "no-progress": toggle("no progress display"),
   "no-input": toggle("never ask, even on a terminal"),
+  lock: one(plainName(), "end at once (exit 75) where another run on this machine holds the lock NAME"),
 } as const satisfies FlagSet;
 
 /** Flags of everything that waits: polls after 1 s, then less and less often, up to every 15 s. */

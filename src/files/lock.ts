@@ -7,6 +7,7 @@ import {
   rmSync,
   statSync,
   unlinkSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { hostname } from "node:os";
@@ -46,20 +47,47 @@ export async function withLock<T>(
 /** Takes the lock of `path`; what it returns gives it back. Faults as withLock. */
 export async function acquire(path: string, options: LockOptions = {}): Promise<() => void> {
   const waitMs = options.waitMs ?? 20_000;
-  const lock = `${path}.lock`;
-  const owner = ownerName();
   const deadline = performance.now() + waitMs;
-  makeDirectory(dirname(path));
   for (;;) {
     options.signal?.throwIfAborted();
-    const holder = clearDead(lock);
-    if (holder === undefined && take(lock, owner)) return () => release(lock, owner);
-    if (performance.now() >= deadline) throw waitedTooLong(lock, holder ?? "another process", waitMs);
+    const tried = tryAcquire(path);
+    if ("release" in tried) return tried.release;
+    if (performance.now() >= deadline) throw waitedTooLong(tried, waitMs);
     // Random, so that many waiters neither move in step nor starve one of them.
     await sleep(2 + Math.random() * 28, undefined, options.signal ? { signal: options.signal } : {}).catch(
       () => {},
     );
   }
+}
+
+/** A lock that somebody else has. */
+export interface Held {
+  /** Who it is, in words: `process 4711`. */
+  readonly holder: string;
+  /** The directory that is the lock. */
+  readonly lock: string;
+}
+
+/** Takes the lock of `path` if nobody has it, without waiting. Throws a Fault `config` where it cannot be made. */
+export function tryAcquire(path: string): { release(): void } | Held {
+  const lock = `${path}.lock`;
+  makeDirectory(dirname(path));
+  const holder = clearDead(lock);
+  const owner = ownerName();
+  if (holder !== undefined || !take(lock, owner)) return { holder: inWords(holder), lock };
+  const kept = keepFresh(join(lock, owner));
+  return {
+    release() {
+      clearInterval(kept);
+      release(lock, owner);
+    },
+  };
+}
+
+/** Who cannot look at this process goes by the time of its file: a run may take longer than the dead are remembered. */
+function keepFresh(file: string): NodeJS.Timeout {
+  const touch = () => attempt(() => utimesSync(file, new Date(), new Date()));
+  return setInterval(touch, forgottenAfter / 4).unref();
 }
 
 /*
@@ -139,11 +167,16 @@ function isHeld(lock: string, holder: string): boolean {
   return since !== undefined && Date.now() - since < forgottenAfter;
 }
 
-function waitedTooLong(lock: string, holder: string, waitMs: number): Fault {
-  const [, pid, where] = /^(\d+)-.*@(.*)$/.exec(holder) ?? [];
-  const who = pid === undefined ? holder : `process ${pid}${where === host() ? "" : ` on ${where}`}`;
-  return new Fault("config", `waited ${waitMs / 1000} s for the lock ${lock}, which ${who} holds`, {
-    hints: [`if ${who} is not an rptctl at work: rm -r ${shellPath(lock)}`],
+/** The name of a holder as people say it; of one that was quicker, no name is known. */
+function inWords(holder: string | undefined): string {
+  const [, pid, where] = /^(\d+)-.*@(.*)$/.exec(holder ?? "") ?? [];
+  if (pid === undefined) return holder ?? "another process";
+  return `process ${pid}${where === host() ? "" : ` on ${where}`}`;
+}
+
+function waitedTooLong({ holder, lock }: Held, waitMs: number): Fault {
+  return new Fault("config", `waited ${waitMs / 1000} s for the lock ${lock}, which ${holder} holds`, {
+    hints: [`if ${holder} is not an rptctl at work: rm -r ${shellPath(lock)}`],
   });
 }
 

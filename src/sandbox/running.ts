@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
 import { Fault } from "../errors.ts";
+import { stateHome } from "../files/state-home.ts";
 import type { World } from "../world.ts";
 import { type Control, controlOf } from "./control.ts";
 import { isAlive, type RunFile, readRunFile } from "./run-file.ts";
@@ -11,10 +12,7 @@ export function stateDirectory(
 ): string {
   const chosen = named ?? (world.env.RPTCTL_SANDBOX_STATE || undefined);
   if (chosen !== undefined) return resolve(world.cwd, chosen);
-  const base = world.env.XDG_STATE_HOME?.startsWith("/")
-    ? world.env.XDG_STATE_HOME
-    : join(world.home, ".local", "state");
-  return join(base, "rptctl", "sandbox");
+  return join(stateHome(world), "sandbox");
 }
 
 /** The sandbox that runs on a state directory; undefined where none does. */

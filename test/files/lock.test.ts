@@ -1,10 +1,10 @@
 import { once } from "node:events";
-import { chmodSync, existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { Fault } from "../../src/errors.ts";
-import { withLock } from "../../src/files/lock.ts";
+import { tryAcquire, withLock } from "../../src/files/lock.ts";
 import { ownProcess } from "../../src/files/process.ts";
 import { bundled, printed, start } from "./bundled.ts";
 import { freshDirectories, isRoot, nobody } from "./directory.ts";
@@ -126,6 +126,24 @@ describe("withLock", () => {
     const longAgo = Date.now() / 1000 - 3_700;
     utimesSync(join(`${path}.lock`, "1-5-aa@elsewhere"), longAgo, longAgo);
     expect(await withLock(path, () => "taken", { waitMs: 0 })).toBe("taken");
+  });
+
+  it("keeps the lock of a run that takes longer than the dead are remembered", () => {
+    vi.useFakeTimers();
+    try {
+      const path = join(fresh(), "file");
+      const mine = tryAcquire(path);
+      if (!("release" in mine)) throw new Error("held");
+      const file = join(`${path}.lock`, readdirSync(`${path}.lock`)[0]!);
+      vi.setSystemTime(Date.now() + 3 * 3_600_000);
+      vi.advanceTimersByTime(1_000_000);
+      expect(Date.now() - statSync(file).mtimeMs).toBeLessThan(1_000_000);
+      mine.release();
+      expect(vi.getTimerCount()).toBe(0);
+      expect(existsSync(`${path}.lock`)).toBe(false);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it("stops waiting when it is aborted, with the reason", async () => {

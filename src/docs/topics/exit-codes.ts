@@ -15,6 +15,7 @@ const meanings: Meaning = {
   unavailable: "no connection, bad TLS, too slow, 429 or 5xx; the retries are used up",
   job_failed: "the run, report or upload that was waited for ended badly",
   partial: "some of several items failed; stderr names each",
+  locked: "another run holds the lock of --lock; nothing was sent",
   wait_timeout: "--wait-timeout passed first",
   interrupted: "Ctrl-C; nothing half-written is left behind",
   closed_pipe: "the reader of stdout went away (rptctl ... | head)",

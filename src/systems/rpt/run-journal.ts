@@ -6,6 +6,7 @@ import { shellPath } from "../../files/fault.ts";
 import { withLock } from "../../files/lock.ts";
 import { readText } from "../../files/read.ts";
 import { replaceFile } from "../../files/replace.ts";
+import { stateHome } from "../../files/state-home.ts";
 import { isRecord } from "../../record.ts";
 import type { World } from "../../world.ts";
 
@@ -88,7 +89,6 @@ export class RunJournal {
   }
 }
 
-function directory({ env, home }: Pick<World, "env" | "home">): string {
-  const base = env.XDG_STATE_HOME?.startsWith("/") ? env.XDG_STATE_HOME : join(home, ".local", "state");
-  return join(base, "rptctl", "runs");
+function directory(world: Pick<World, "env" | "home">): string {
+  return join(stateHome(world), "runs");
 }
