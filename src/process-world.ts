@@ -115,7 +115,7 @@ function writeOnce(descriptor: number, bytes: Uint8Array): Promise<number | "ful
 function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const give = () => {
-      clearTimeout(timer);
+      timer.stop();
       reject(signal?.reason);
     };
     const timer = startTimer(() => {

@@ -138,7 +138,7 @@ function withDeadline(outer: AbortSignal, limit: number | undefined): { signal: 
     hints: ["--deadline DURATION gives the whole command longer"],
   });
   const timer = startTimer(() => late.abort(fault), limit);
-  return { signal: AbortSignal.any([outer, late.signal]), close: () => clearTimeout(timer) };
+  return { signal: AbortSignal.any([outer, late.signal]), close: () => timer.stop() };
 }
 
 function levelOf(words: Words): number {

@@ -54,7 +54,7 @@ export class Sender {
 
   /** A sender for what is still to be said after an interruption: one try, that ends after so many milliseconds. */
   afterwards(milliseconds: number): Sender {
-    return this.#with({ retries: 0, timeout: milliseconds, signal: AbortSignal.timeout(milliseconds) });
+    return this.#with({ retries: 0, timeout: milliseconds, signal: new AbortController().signal });
   }
 
   /** A sender that tries once. */

@@ -27,12 +27,12 @@ export function watch(outer: AbortSignal, milliseconds: number, late: () => unkn
   return {
     signal: controller.signal,
     restart() {
-      clearTimeout(timer);
+      timer.stop();
       timer = clock();
     },
-    pause: () => clearTimeout(timer),
+    pause: () => timer.stop(),
     end() {
-      clearTimeout(timer);
+      timer.stop();
       outer.removeEventListener("abort", pass);
     },
   };

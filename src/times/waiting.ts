@@ -91,7 +91,7 @@ export function limitOf(pace: Pace, state: () => string): Limit {
   const { timeout } = pace;
   if (timeout === undefined) return { signal: control.signal, end: () => {} };
   const timer = startTimer(() => control.abort(tooLate(timeout, state())), timeout);
-  return { signal: control.signal, end: () => clearTimeout(timer) };
+  return { signal: control.signal, end: () => timer.stop() };
 }
 
 /** Looks until there is a result; a look should end with the signal. @throws as `looks` and `Forgiving` do. */
