@@ -1,4 +1,4 @@
-import { Store } from "./store.ts";
+import { FileStore } from "./store.ts";
 
 interface ClockState {
   /** Milliseconds that the sandbox is ahead of real time. */
@@ -7,17 +7,22 @@ interface ClockState {
   start?: number;
 }
 
-/** The time that everything in the sandbox goes by: it runs as real time does, from where it was set. */
-export class Clock {
-  readonly #store: Store<ClockState>;
+/** The time that everything in the sandbox goes by. */
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+}
+
+/** A clock that runs as real time does, from where it was set, and is kept in a file. */
+export class FileClock implements Clock {
+  readonly #store: FileStore<ClockState>;
 
   /** Continues from the file; `start` (ms since the epoch) sets it anew. */
   constructor(path: string, start: number | undefined) {
-    this.#store = new Store<ClockState>(path, (previous) => begin(start ?? previous?.start));
+    this.#store = new FileStore<ClockState>(path, (previous) => begin(start ?? previous?.start));
     if (start !== undefined) this.#store.change((state) => Object.assign(state, begin(start)));
   }
 
-  /** Milliseconds since the epoch. */
   now(): number {
     return Date.now() + this.#store.state.ahead;
   }

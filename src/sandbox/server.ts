@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { sandboxApp } from "./app.ts";
-import { Clock } from "./clock.ts";
+import { FileClock } from "./clock.ts";
 import type { Controls } from "./control-routes.ts";
 import { Faults } from "./faults.ts";
 import { listen } from "./listen.ts";
@@ -63,7 +63,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 
 async function start(options: SandboxOptions, release: () => void): Promise<Sandbox> {
   const { state } = options;
-  const clock = new Clock(join(state, clockFileName), options.clock);
+  const clock = new FileClock(join(state, clockFileName), options.clock);
   const stores = new Stores(state);
   const faults = new Faults();
   const startedAt = new Date().toISOString();

@@ -5,8 +5,15 @@ import { replaceFile } from "../files/replace.ts";
 
 const format = "rptctl sandbox state, version 1";
 
-/** One system's state: in memory to read, and in one JSON file that is on the disk before a change is answered. */
-export class Store<State extends object> {
+/** One system's state. */
+export interface Store<State extends object> {
+  readonly state: Readonly<State>;
+  /** Changes the state and keeps it. When either fails, nothing has changed, and what was thrown is thrown. */
+  change<T>(change: (state: State) => T): T;
+}
+
+/** A state that is in memory to read, and in one JSON file that is on the disk before a change is answered. */
+export class FileStore<State extends object> implements Store<State> {
   readonly #path: string;
   readonly #seed: (previous: State | undefined) => State;
   #state: State;
@@ -26,7 +33,6 @@ export class Store<State extends object> {
     return this.#state;
   }
 
-  /** Changes the state and writes it. When either fails, nothing has changed, and what was thrown is thrown. */
   change<T>(change: (state: State) => T): T {
     try {
       const result = change(this.#state);

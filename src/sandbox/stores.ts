@@ -1,10 +1,10 @@
 import { join } from "node:path";
-import { Store } from "./store.ts";
+import { FileStore, type Store } from "./store.ts";
 
 /** The stores of one state directory, each opened once. */
 export class Stores {
   readonly #directory: string;
-  readonly #opened = new Map<string, Store<object>>();
+  readonly #opened = new Map<string, FileStore<object>>();
 
   constructor(directory: string) {
     this.#directory = directory;
@@ -15,8 +15,8 @@ export class Stores {
     const opened = this.#opened.get(name);
     // A name stands for one type: that of the system that opens it.
     if (opened !== undefined) return opened as unknown as Store<State>;
-    const store = new Store(join(this.#directory, `${name}.json`), seed);
-    this.#opened.set(name, store as unknown as Store<object>);
+    const store = new FileStore(join(this.#directory, `${name}.json`), seed);
+    this.#opened.set(name, store as unknown as FileStore<object>);
     return store;
   }
 

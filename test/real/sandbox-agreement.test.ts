@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Clock } from "../../src/sandbox/clock.ts";
+import { FileClock } from "../../src/sandbox/clock.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/server.ts";
-import { Store } from "../../src/sandbox/store.ts";
+import { FileStore } from "../../src/sandbox/store.ts";
 import { isSkipped } from "./skip.ts";
 import { type Stack, stackVersions, startStack } from "./stack.ts";
 
@@ -101,8 +101,8 @@ for (const [index, version] of stackVersions.entries()) {
       const real = { rating: stack.ratingUrl, keystone: stack.authUrl, tokens };
       const { results } = JSON.parse((await ask(real, all)).body) as { results: { scope_id: string }[] };
       const scopes = results.map(({ scope_id, ...row }) => ({ identifier: scope_id, ...row }));
-      new Clock(join(state, "clock.json"), undefined);
-      new Store(join(state, "rating.json"), () => ({ seeded: 25, scopes, resets: [] }));
+      new FileClock(join(state, "clock.json"), undefined);
+      new FileStore(join(state, "rating.json"), () => ({ seeded: 25, scopes, resets: [] }));
       sandbox = await startSandbox({ state, cloudkittyVersion: version });
       const keystone = `${sandbox.url}/identity/v3`;
       const own = { admin: await signIn(keystone, "admin"), member: await signIn(keystone, "member") };
