@@ -32,7 +32,7 @@ export async function connect(
       key: settings.text("key"),
       insecure: settings.isTrue("insecure"),
     };
-    const trust = { ...other, ...(await readTls(files, world.cwd)) };
+    const trust = { ...other, ...(await readTls(files, { ...world, signal: settled.signal })) };
     trust.insecure ||= other.insecure === true;
     if (trust.insecure) settled.say("warn", `the certificate of ${name} is not checked (insecure)`);
     const wire = await openWire(world, trust);
@@ -44,6 +44,7 @@ export async function connect(
       now: world.now,
       random: world.random,
       sleep: world.sleep,
+      retrying: () => world.tally?.addRetry(),
     };
     return new Sender(wire, patience, redactor, trace, `rptctl/${world.version}`);
   }

@@ -1,14 +1,14 @@
-import { readFileSync } from "node:fs";
-import { resolve as resolvePath } from "node:path";
 import type { Context } from "./cli/context.ts";
 import type { SystemName } from "./config/systems.ts";
 import type { CredentialStore } from "./credentials/store.ts";
 import { each } from "./each.ts";
 import { usage } from "./errors.ts";
-import { reasonOf } from "./files/fault.ts";
 import { Api } from "./http/api.ts";
 import type { Settled } from "./settle.ts";
 import type { Connected } from "./systems/system.ts";
+
+/** What is sent is held in memory: what is larger is another file than was meant, or has no end. */
+const mostInput = 256 * 1024 * 1024;
 
 /** The Context of one command, and `close`, which ends what it opened. */
 export function makeContext(settled: Settled): { context: Context; close(): Promise<void> } {
@@ -98,11 +98,8 @@ export function makeContext(settled: Settled): { context: Context; close(): Prom
         const { readStdin } = await import("./terminal/read-stdin.ts");
         return readStdin({ ...world, signal: settled.signal });
       }
-      try {
-        return readFileSync(resolvePath(world.cwd, path), "utf8");
-      } catch (error) {
-        throw usage(`${flag} ${path}: ${reasonOf(error)}`);
-      }
+      const { readNamed } = await import("./files/read-named.ts");
+      return readNamed(flag, path, { ...world, signal: settled.signal }, mostInput);
     },
   };
   const close = async () => {

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { errnoOf, Fault } from "../errors.ts";
 import { fileFault } from "./fault.ts";
-import { atOnce, orAbsent, readText, textOf, tooLarge } from "./read.ts";
+import { atOnce, mostText, orAbsent, readText, textOf, tooLarge } from "./read.ts";
 
 const readOnce = promisify(read);
 
@@ -12,18 +12,18 @@ const pause = 10;
 
 /**
  * As readText, for a file that the user names: it may also be a pipe (`<(pass show prod)`), which is read to its end. `most` is
- * in bytes. Throws a Fault `config`, and the signal's reason when aborted.
+ * in bytes, 16 MiB unless told. Throws a Fault `config`, and the signal's reason when aborted.
  */
 export async function readGiven(
   path: string,
   signal: AbortSignal,
-  most?: number,
+  most = mostText,
 ): Promise<string | undefined> {
   const file = orAbsent(path, () => openSync(path, constants.O_RDONLY | atOnce));
   if (file === undefined) return undefined;
   try {
     if (!fstatSync(file).isFIFO()) return readText(path, most);
-    return textOf(path, await pipeContents(path, file, signal, most ?? Number.POSITIVE_INFINITY));
+    return textOf(path, await pipeContents(path, file, signal, most));
   } catch (error) {
     throw signal.aborted || error instanceof Fault ? error : fileFault("read", path, error);
   } finally {

@@ -4,7 +4,7 @@ import { fileFault, shellPath } from "./fault.ts";
 import { onWindows, ownUser } from "./process.ts";
 
 /** Far more than a file for people holds: what is larger is something else, and may have no end. */
-const mostText = 16 * 1024 * 1024;
+export const mostText = 16 * 1024 * 1024;
 
 /**
  * The text of a regular UTF-8 file of at most `most` bytes (16 MiB unless told), without its byte order mark; undefined when there
@@ -51,9 +51,8 @@ export function orAbsent<T>(path: string, read: () => T): T | undefined {
   try {
     return read();
   } catch (error) {
-    const errno = errnoOf(error);
-    if (errno === "ENOENT") return undefined;
-    throw fileFault("read", path, error, ...(errno === "EACCES" ? [`see: ls -ld ${shellPath(path)}`] : []));
+    if (errnoOf(error) === "ENOENT") return undefined;
+    throw fileFault("read", path, error);
   }
 }
 

@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
 import { defined } from "../defined.ts";
 import { messageOf, usage } from "../errors.ts";
+import { readNamed } from "../files/read-named.ts";
 import type { TlsSettings } from "./wire.ts";
 
 /** Where the PEM files are, and what they were called when they were named: a flag or a key. */
@@ -12,28 +11,34 @@ export interface TlsFiles {
   readonly insecure: boolean;
 }
 
+/** Where relative names begin, and what ends the reading of a pipe. */
+interface Where {
+  readonly cwd: string;
+  readonly signal: AbortSignal;
+}
+
 /** Reads the PEM files, and checks that they are what they are given for. @throws Fault usage that names the flag and the file. */
-export async function readTls(files: TlsFiles, cwd: string): Promise<TlsSettings> {
+export async function readTls(files: TlsFiles, where: Where): Promise<TlsSettings> {
   if (files.key !== undefined && files.cert === undefined) throw usage("--key is given without --cert");
-  const ca = readPem("ca-file", files["ca-file"], "CERTIFICATE", cwd);
-  const cert = readPem("cert", files.cert, "CERTIFICATE", cwd);
+  const ca = await readPem("ca-file", files["ca-file"], "CERTIFICATE", where);
+  const cert = await readPem("cert", files.cert, "CERTIFICATE", where);
   // A certificate's file may hold its key as well, as curl's and openstack's may.
   const key =
     files.key === undefined && cert !== undefined
       ? keyBeside(cert, files.cert!)
-      : readPem("key", files.key, "PRIVATE KEY", cwd);
+      : await readPem("key", files.key, "PRIVATE KEY", where);
   if (ca !== undefined || cert !== undefined) await check(files, ca, cert, key);
   return { insecure: files.insecure, ...defined({ ca, cert, key }) };
 }
 
-function readPem(name: string, path: string | undefined, label: string, cwd: string): string | undefined {
+async function readPem(
+  name: string,
+  path: string | undefined,
+  label: string,
+  where: Where,
+): Promise<string | undefined> {
   if (path === undefined) return undefined;
-  let text: string;
-  try {
-    text = readFileSync(resolve(cwd, path), "utf8");
-  } catch (error) {
-    throw usage(`--${name} ${path}: ${messageOf(error)}`);
-  }
+  const text = await readNamed(`--${name}`, path, where);
   if (text.includes(`${label}-----`)) return text;
   throw usage(`--${name} ${path}: holds no PEM ${label.toLowerCase()}`);
 }

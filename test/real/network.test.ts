@@ -102,7 +102,7 @@ describe.skipIf(missing)("TLS", () => {
     const broken = join(home, "broken.pem");
     writeFileSync(broken, "-----BEGIN CERTIFICATE-----\nbm9wZQ==\n-----END CERTIFICATE-----\n");
     const cases: [string[], RegExp][] = [
-      [["--ca-file", join(home, "nowhere.pem")], /--ca-file .*nowhere\.pem: ENOENT/],
+      [["--ca-file", join(home, "nowhere.pem")], /--ca-file .*nowhere\.pem: no such file/],
       [["--ca-file", one.keyFile], /--ca-file .*: holds no PEM certificate/],
       [["--ca-file", broken], /--ca-file .*broken\.pem: /],
       [["--cert", broken, "--key", one.keyFile], /--cert .*broken\.pem: /],

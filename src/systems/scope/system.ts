@@ -151,12 +151,12 @@ function directToken(cloud: CloudSettings): string {
   return cloud.token!.reveal();
 }
 
-function tlsOf(cloud: CloudSettings, { world }: Setup) {
+function tlsOf(cloud: CloudSettings, { world, signal }: Setup) {
   const files = {
     "ca-file": cloud.caFile,
     cert: cloud.certFile,
     key: cloud.keyFile,
     insecure: !cloud.verify,
   };
-  return readTls(files, world.cwd);
+  return readTls(files, { cwd: world.cwd, signal });
 }
