@@ -1,8 +1,8 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
+import { reasonOf } from "../errno.ts";
 import { errnoOf, Fault } from "../errors.ts";
-import { reasonOf } from "../files/fault.ts";
 import type { Secret } from "../secret.ts";
 import type { World } from "../world.ts";
 import { asToken, oneLine } from "./environment.ts";

@@ -1,32 +1,37 @@
-import { errnoOf, Fault, messageOf } from "../errors.ts";
+import { dirname } from "node:path";
+import { reasonOf, remediesOf } from "../errno.ts";
+import { errnoOf, Fault, type FaultCode } from "../errors.ts";
 
-const reasons: Readonly<Record<string, string>> = {
-  EACCES: "permission denied",
-  EPERM: "operation not permitted",
-  EROFS: "the file system is read-only",
-  ENOSPC: "no space left on the device",
-  EDQUOT: "the disk quota is used up",
-  EFBIG: "the file is too large",
-  EISDIR: "it is a directory",
-  ENOTDIR: "a part of the path is not a directory",
-  EEXIST: "a file is in its place",
-  ENOENT: "no such file or directory",
-  ELOOP: "it is a symbolic link, or there are too many on the way",
-  ENAMETOOLONG: "the name is too long",
-  EMFILE: "too many open files",
-  EIO: "the device failed (input/output error)",
-};
-
-/** Why the disk said no, in words: "no space left on the device". */
-export function reasonOf(thrown: unknown): string {
-  const errno = errnoOf(thrown);
-  return (errno === undefined ? undefined : reasons[errno]) ?? messageOf(thrown);
+/**
+ * The fault of a file that could not be used: `cannot write PATH: no space left on device`, with what mends it behind the `hints`.
+ * A Fault that was thrown is it already.
+ */
+export function fileFault(doing: string, path: string, thrown: unknown, ...hints: string[]): Fault {
+  return faultOfFile("config", doing, path, thrown, hints);
 }
 
-/** The fault of a file that could not be used: `cannot write PATH: no space left on the device`. */
-export function fileFault(doing: string, path: string, thrown: unknown, ...hints: string[]): Fault {
+/** As fileFault, for a file that is the command's result and not its configuration: code `failure`. */
+export function resultFault(doing: string, path: string, thrown: unknown, ...hints: string[]): Fault {
+  return faultOfFile("failure", doing, path, thrown, hints);
+}
+
+function faultOfFile(
+  code: FaultCode,
+  doing: string,
+  path: string,
+  thrown: unknown,
+  hints: readonly string[],
+): Fault {
   if (thrown instanceof Fault) return thrown;
-  return new Fault("config", `cannot ${doing} ${path}: ${reasonOf(thrown)}`, { cause: thrown, hints });
+  return new Fault(code, `cannot ${doing} ${path}: ${reasonOf(thrown)}`, {
+    cause: thrown,
+    hints: [...hints, ...remediesOf(thrown, shellPath(placeOf(doing, path, thrown)))],
+  });
+}
+
+/** What to look at: why nothing can be written is seen at the directory. */
+function placeOf(doing: string, path: string, thrown: unknown): string {
+  return doing === "read" || errnoOf(thrown) === "ELOOP" ? path : dirname(path);
 }
 
 /** A path as a POSIX shell takes it: quoted only where it must be. */

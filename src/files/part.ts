@@ -2,7 +2,7 @@ import { constants, linkSync, lstatSync, renameSync, rmSync, type Stats, statSyn
 import { type FileHandle, open } from "node:fs/promises";
 import { dirname } from "node:path";
 import { errnoOf, Fault } from "../errors.ts";
-import { reasonOf, shellPath } from "./fault.ts";
+import { resultFault, shellPath } from "./fault.ts";
 import { readText } from "./read.ts";
 import { makeDirectory, replaceFile } from "./replace.ts";
 
@@ -59,19 +59,23 @@ export class PartFile {
         0o666,
       );
     } catch (error) {
-      throw writeFault(this.path, error);
+      throw resultFault("write", this.path, error);
     }
     this.#size = from;
-    this.#noted = note !== undefined;
+    // What is continued has its note already, and keeps it also where the disk takes nothing more.
+    this.#noted = from > 0;
+    if (from > 0) return;
     if (note === undefined) rmSync(`${this.path}.json`, { force: true });
     else replaceFile(`${this.path}.json`, JSON.stringify(note), { mode: 0o600 });
+    this.#noted = note !== undefined;
   }
 
   async append(bytes: Uint8Array): Promise<void> {
     try {
       await this.#file!.writeFile(bytes);
     } catch (error) {
-      throw writeFault(
+      throw resultFault(
+        "write",
         this.path,
         error,
         ...(this.#noted ? ["what has come so far is kept, and continued"] : []),
@@ -88,7 +92,7 @@ export class PartFile {
       if (overwrite) renameSync(this.path, this.target);
       else place(this.path, this.target);
     } catch (error) {
-      throw error instanceof Fault ? error : writeFault(this.target, error);
+      throw resultFault("write", this.target, error);
     }
     rmSync(`${this.path}.json`, { force: true });
   }
@@ -127,7 +131,7 @@ function entryAt(path: string, look: typeof statSync | typeof lstatSync): Stats 
   try {
     return look(path, { throwIfNoEntry: false });
   } catch (error) {
-    throw writeFault(path, error);
+    throw resultFault("write", path, error);
   }
 }
 
@@ -149,8 +153,4 @@ function exists(path: string): Fault {
   return new Fault("conflict", `${path} exists already`, {
     hints: ["--overwrite replaces it", `or: rm ${shellPath(path)}`],
   });
-}
-
-function writeFault(path: string, error: unknown, ...hints: string[]): Fault {
-  return new Fault("failure", `cannot write ${path}: ${reasonOf(error)}`, { cause: error, hints });
 }

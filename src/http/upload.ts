@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { open } from "node:fs/promises";
+import { reasonOf } from "../errno.ts";
 import { messageOf, usage } from "../errors.ts";
-import { reasonOf } from "../files/fault.ts";
 import type { Upload } from "./endpoint.ts";
 
 /** A file to send. */

@@ -1,4 +1,5 @@
-import { errnoOf, Fault, messageOf } from "../errors.ts";
+import { reasonOf, remediesOf } from "../errno.ts";
+import { errnoOf, Fault } from "../errors.ts";
 import type { Sink } from "../world.ts";
 
 /** How much is gathered before it is written: a pipe's own size. */
@@ -76,14 +77,6 @@ export class Writer {
   }
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  ENOSPC: "no space left on device",
-  EDQUOT: "disk quota exceeded",
-  EIO: "input/output error",
-  EBADF: "it is closed",
-  EFBIG: "file too large",
-};
-
 /** Why nothing more can be printed. A reader that went away is the `closed_pipe` that main says nothing about. */
 export function writeFault(error: unknown): Fault {
   if (error instanceof Fault) return error;
@@ -91,6 +84,8 @@ export function writeFault(error: unknown): Fault {
   if (errno === "EPIPE" || errno === "ERR_STREAM_DESTROYED" || errno === "ECONNRESET") {
     return new Fault("closed_pipe", "the reader of standard output went away", { cause: error });
   }
-  const reason = reasons[errno] ?? messageOf(error);
-  return new Fault("failure", `cannot write to standard output: ${reason}`, { cause: error });
+  return new Fault("failure", `cannot write to standard output: ${reasonOf(error)}`, {
+    cause: error,
+    hints: remediesOf(error),
+  });
 }

@@ -119,7 +119,7 @@ describe("replaceFile", () => {
       const fault = thrown(() => replaceFile(path, Buffer.alloc(100_000), { mode: 0o600 }));
       expect(fault).toMatchObject({
         code: "config",
-        message: `cannot write ${path}: no space left on the device`,
+        message: `cannot write ${path}: no space left on device`,
       });
       expect(readFileSync(path, "utf8")).toBe("old");
       expect(readdirSync(directory)).toEqual(["file"]);

@@ -74,7 +74,7 @@ describe("the writer", () => {
   it.each<[string, string, string]>([
     ["EPIPE", "closed_pipe", "the reader of standard output went away"],
     ["ENOSPC", "failure", "cannot write to standard output: no space left on device"],
-    ["EIO", "failure", "cannot write to standard output: input/output error"],
+    ["EIO", "failure", "cannot write to standard output: the device failed (input/output error)"],
     ["EWEIRD", "failure", "cannot write to standard output: EWEIRD"],
   ])("turns %s into %s", async (errno, code, message) => {
     const out = new Writer(failing(errno));

@@ -1,7 +1,8 @@
+import { constants } from "node:fs";
 import { open } from "node:fs/promises";
 import { basename, resolve } from "node:path";
+import { reasonOf } from "../../errno.ts";
 import { usage } from "../../errors.ts";
-import { reasonOf } from "../../files/fault.ts";
 import type { UploadFile } from "../../http/upload.ts";
 
 /**
@@ -23,11 +24,15 @@ async function archiveAt(path: string): Promise<UploadFile> {
   if (!/\.[rs]pz$/i.test(path)) {
     throw usage(`${path} is no .rpz or .spz`, "an .rpz holds one report, an .spz several");
   }
-  const file = await open(path, "r").catch((error: unknown) => {
+  // O_NONBLOCK: to open a pipe must not wait for who will write to it.
+  const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch((error: unknown) => {
     throw usage(`cannot read ${path}: ${reasonOf(error)}`);
   });
   try {
-    const { size } = await file.stat();
+    const status = await file.stat();
+    if (status.isFIFO())
+      throw usage(`cannot read ${path}: it is a pipe`, "save what it gives in a file first");
+    const { size } = status;
     const { buffer, bytesRead } = await file.read(Buffer.alloc(2), 0, 2, 0).catch((error: unknown) => {
       throw usage(`cannot read ${path}: ${reasonOf(error)}`);
     });

@@ -1,4 +1,5 @@
-import { writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -72,6 +73,16 @@ describe("defs import over HTTP (13.4.8)", () => {
     const ended = await server.run("defs", "import", name);
     expect(ended).toMatchObject({ code: 2, stderr: expect.stringContaining(message) });
     expect(server.asked).toEqual([]);
+  });
+
+  it.each<[string, (path: string) => void, string]>([
+    ["directory", (path) => mkdirSync(path), "it is a directory"],
+    ["pipe", (path) => execFileSync("mkfifo", [path]), "it is a pipe"],
+  ])("a %s in the archive's place is refused, and not waited for", async (_, make, message) => {
+    const { home, run } = sandbox.program();
+    make(join(home, "report.rpz"));
+    const ended = await run("defs", "import", "report.rpz");
+    expect(ended).toMatchObject({ code: 2, stderr: expect.stringContaining(message) });
   });
 
   it("an upload that nobody knows has no status, and cannot be cancelled (13.4.9, 13.4.10)", async () => {
