@@ -10,6 +10,7 @@ const ground = [
   "nearest.ts",
   "record.ts",
   "secret.ts",
+  "shell-words.ts",
   "world.ts",
 ];
 
