@@ -1,5 +1,6 @@
 import { Fault, usage } from "../errors.ts";
 import { meant } from "../nearest.ts";
+import { shellLine } from "../shell-words.ts";
 import type { World } from "../world.ts";
 import type { Config, ContextConfig } from "./config.ts";
 
@@ -44,7 +45,7 @@ export function resolveContext(
 export function noSuchContext(name: string, known: readonly string[], said?: string): Fault {
   const there =
     known.length === 0
-      ? `make one: rptctl context set ${name} SYSTEM.url=https://HOST`
+      ? shellLine`make one: rptctl context set ${name} SYSTEM.url=https://HOST`
       : `there are: ${known.join(", ")}`;
   const message = `no context ${JSON.stringify(name)}${said === undefined ? "" : ` (named by ${said})`}`;
   return new Fault("config", message, { hints: [...meant(name, known), there] });

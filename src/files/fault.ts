@@ -1,6 +1,7 @@
 import { dirname } from "node:path";
 import { reasonOf, remediesOf } from "../errno.ts";
 import { errnoOf, Fault, type FaultCode } from "../errors.ts";
+import { shellWord } from "../shell-words.ts";
 
 /**
  * The fault of a file that could not be used: `cannot write PATH: no space left on device`, with what mends it behind the `hints`.
@@ -25,16 +26,11 @@ function faultOfFile(
   if (thrown instanceof Fault) return thrown;
   return new Fault(code, `cannot ${doing} ${path}: ${reasonOf(thrown)}`, {
     cause: thrown,
-    hints: [...hints, ...remediesOf(thrown, shellPath(placeOf(doing, path, thrown)))],
+    hints: [...hints, ...remediesOf(thrown, shellWord(placeOf(doing, path, thrown)))],
   });
 }
 
 /** What to look at: why nothing can be written is seen at the directory. */
 function placeOf(doing: string, path: string, thrown: unknown): string {
   return doing === "read" || errnoOf(thrown) === "ELOOP" ? path : dirname(path);
-}
-
-/** A path as a POSIX shell takes it: quoted only where it must be. */
-export function shellPath(path: string): string {
-  return /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }

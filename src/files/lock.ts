@@ -1,31 +1,28 @@
-import { randomBytes } from "node:crypto";
 import {
   mkdirSync,
   readdirSync,
   renameSync,
   rmdirSync,
   rmSync,
-  statSync,
   unlinkSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
-import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { errnoOf, Fault } from "../errors.ts";
-import { fileFault, shellPath } from "./fault.ts";
-import { isRunning, onWindows, ownProcess } from "./process.ts";
+import { shellWord } from "../shell-words.ts";
+import { fileFault } from "./fault.ts";
+import { forgottenAfter, isOwned, ownerInWords, ownerName } from "./owner.ts";
+import { onWindows } from "./process.ts";
 import { makeDirectory } from "./replace.ts";
+import { attempt, temporaryPath } from "./temporary.ts";
 
 export interface LockOptions {
   readonly signal?: AbortSignal;
   /** How long to wait for another process, in milliseconds; 20 s unless told. */
   readonly waitMs?: number;
 }
-
-/** A holder that cannot be looked at (another host's, or no start times here) is taken for dead after this long. */
-const forgottenAfter = 3_600_000;
 
 /**
  * Runs `work` while no other process holds the lock of `path`, and returns what it returns. The lock of a process that
@@ -74,7 +71,7 @@ export function tryAcquire(path: string): { release(): void } | Held {
   makeDirectory(dirname(path));
   const holder = clearDead(lock);
   const owner = ownerName();
-  if (holder !== undefined || !take(lock, owner)) return { holder: inWords(holder), lock };
+  if (holder !== undefined || !take(lock, owner)) return { holder: ownerInWords(holder), lock };
   const kept = keepFresh(join(lock, owner));
   return {
     release() {
@@ -98,7 +95,7 @@ function keepFresh(file: string): NodeJS.Timeout {
  */
 
 function take(lock: string, owner: string): boolean {
-  const aside = join(dirname(lock), `.${owner}.tmp`);
+  const aside = temporaryPath(dirname(lock), owner);
   try {
     mkdirSync(aside, { mode: 0o700 });
     writeFileSync(join(aside, owner), "", { flag: "wx", mode: 0o600 });
@@ -132,7 +129,7 @@ function release(lock: string, owner: string): void {
 function clearDead(lock: string): string | undefined {
   const found = holders(lock);
   for (const holder of found) {
-    if (isHeld(lock, holder)) return holder;
+    if (isOwned(join(lock, holder), holder)) return holder;
     attempt(() => unlinkSync(join(lock, holder)));
   }
   attempt(() => rmdirSync(lock));
@@ -144,47 +141,12 @@ function holders(lock: string): string[] {
     return readdirSync(lock);
   } catch (error) {
     if (errnoOf(error) === "ENOENT") return [];
-    throw fileFault("lock", lock, error, `if no rptctl runs: rm -r ${shellPath(lock)}`);
+    throw fileFault("lock", lock, error, `if no rptctl runs: rm -r ${shellWord(lock)}`);
   }
-}
-
-function ownerName(): string {
-  const { pid, start } = ownProcess();
-  return `${pid}-${start}-${randomBytes(6).toString("hex")}@${host()}`;
-}
-
-function host(): string {
-  return hostname()
-    .replace(/[^\w.-]/g, "_")
-    .slice(0, 64);
-}
-
-function isHeld(lock: string, holder: string): boolean {
-  const [, pid, start, where] = /^(\d+)-(\d*)-\w+@(.*)$/.exec(holder) ?? [];
-  if (where === host() && !isRunning({ pid: Number(pid), start: start ?? "" })) return false;
-  if (where === host() && start !== "") return true;
-  const since = statSync(join(lock, holder), { throwIfNoEntry: false })?.mtimeMs;
-  return since !== undefined && Date.now() - since < forgottenAfter;
-}
-
-/** The name of a holder as people say it; of one that was quicker, no name is known. */
-function inWords(holder: string | undefined): string {
-  const [, pid, where] = /^(\d+)-.*@(.*)$/.exec(holder ?? "") ?? [];
-  if (pid === undefined) return holder ?? "another process";
-  return `process ${pid}${where === host() ? "" : ` on ${where}`}`;
 }
 
 function waitedTooLong({ holder, lock }: Held, waitMs: number): Fault {
   return new Fault("config", `waited ${waitMs / 1000} s for the lock ${lock}, which ${holder} holds`, {
-    hints: [`if ${holder} is not an rptctl at work: rm -r ${shellPath(lock)}`],
+    hints: [`if ${holder} is not an rptctl at work: rm -r ${shellWord(lock)}`],
   });
-}
-
-/** Somebody else may have done the same a moment before. */
-function attempt(remove: () => void): void {
-  try {
-    remove();
-  } catch {
-    // What is left is seen on the next look.
-  }
 }

@@ -2,7 +2,8 @@ import { constants, linkSync, lstatSync, renameSync, rmSync, type Stats, statSyn
 import { type FileHandle, open } from "node:fs/promises";
 import { dirname } from "node:path";
 import { errnoOf, Fault } from "../errors.ts";
-import { resultFault, shellPath } from "./fault.ts";
+import { shellWord } from "../shell-words.ts";
+import { resultFault } from "./fault.ts";
 import { readText } from "./read.ts";
 import { makeDirectory, replaceFile } from "./replace.ts";
 
@@ -151,6 +152,6 @@ function place(from: string, to: string): void {
 
 function exists(path: string): Fault {
   return new Fault("conflict", `${path} exists already`, {
-    hints: ["--overwrite replaces it", `or: rm ${shellPath(path)}`],
+    hints: ["--overwrite replaces it", `or: rm ${shellWord(path)}`],
   });
 }

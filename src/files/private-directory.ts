@@ -1,6 +1,6 @@
 import { lstatSync, statSync } from "node:fs";
 import { Fault } from "../errors.ts";
-import { shellPath } from "./fault.ts";
+import { shellWord } from "../shell-words.ts";
 import { onWindows, ownUser } from "./process.ts";
 
 /**
@@ -24,7 +24,7 @@ export function refuseShared(directory: string): void {
   if ((mode & 0o022) !== 0 && (mode & 0o1000) === 0) {
     const octal = (mode & 0o7777).toString(8).padStart(4, "0");
     throw new Fault("config", `no secrets are kept in ${directory}: others can write to it (mode ${octal})`, {
-      hints: [`chmod 700 ${shellPath(directory)}`],
+      hints: [`chmod 700 ${shellWord(directory)}`],
     });
   }
 }

@@ -1,6 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { errnoOf, Fault } from "../errors.ts";
-import { fileFault, shellPath } from "./fault.ts";
+import { shellWord } from "../shell-words.ts";
+import { fileFault } from "./fault.ts";
 import { onWindows, ownUser } from "./process.ts";
 
 /** Far more than a file for people holds: what is larger is something else, and may have no end. */
@@ -97,13 +98,13 @@ function refuseUnlessPrivate(path: string, file: number): void {
   const me = ownUser();
   if (me !== 0 && uid !== me) {
     throw new Fault("config", `refused to read ${path}: it belongs to another user (uid ${uid})`, {
-      hints: [`if it is yours: sudo chown ${me} ${shellPath(path)}`],
+      hints: [`if it is yours: sudo chown ${me} ${shellWord(path)}`],
     });
   }
   if ((mode & 0o077) !== 0) {
     const octal = (mode & 0o777).toString(8).padStart(4, "0");
     throw new Fault("config", `refused to read ${path}: others can read it (mode ${octal})`, {
-      hints: [`chmod 600 ${shellPath(path)}`],
+      hints: [`chmod 600 ${shellWord(path)}`],
     });
   }
 }

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { Fault } from "../errors.ts";
-import { shellPath } from "../files/fault.ts";
 import { isRunning, ownProcess } from "../files/process.ts";
 import { readPrivate } from "../files/read.ts";
 import { removeFile, replaceFile } from "../files/replace.ts";
+import { shellWord } from "../shell-words.ts";
 
 const fileName = "run.json";
 
@@ -41,7 +41,7 @@ export function readRunFile(state: string): RunFile | undefined {
   } catch {
     // Said below.
   }
-  throw new Fault("config", `${path} is not what a sandbox writes`, { hints: [`rm ${shellPath(path)}`] });
+  throw new Fault("config", `${path} is not what a sandbox writes`, { hints: [`rm ${shellWord(path)}`] });
 }
 
 /** True while the process that wrote it lives; a number that the kernel has given to another does not count. */

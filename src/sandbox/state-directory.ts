@@ -1,10 +1,11 @@
 import { lstatSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { Fault, usage } from "../errors.ts";
-import { fileFault, shellPath } from "../files/fault.ts";
+import { fileFault } from "../files/fault.ts";
 import { acquire } from "../files/lock.ts";
 import { onWindows, ownUser } from "../files/process.ts";
 import { makeDirectory } from "../files/replace.ts";
+import { shellWord } from "../shell-words.ts";
 import { isAlive, readRunFile } from "./run-file.ts";
 
 /** The file that says that a directory holds a sandbox: the clock's, which every sandbox has. */
@@ -40,7 +41,7 @@ function refuseForeign(path: string): void {
   }
   if ((mode & 0o022) !== 0) {
     throw new Fault("config", `others can write into the state directory ${path}`, {
-      hints: [`chmod 700 ${shellPath(path)}`],
+      hints: [`chmod 700 ${shellWord(path)}`],
     });
   }
 }

@@ -1,7 +1,7 @@
 import { Fault } from "../errors.ts";
-import { shellPath } from "../files/fault.ts";
 import { readText } from "../files/read.ts";
 import { replaceFile } from "../files/replace.ts";
+import { shellWord } from "../shell-words.ts";
 
 const format = "rptctl sandbox state, version 1";
 
@@ -67,12 +67,12 @@ export class FileStore<State extends object> implements Store<State> {
     } catch (error) {
       throw new Fault("config", `the sandbox's state ${this.#path} is not JSON`, {
         cause: error,
-        hints: [`begin anew: rm ${shellPath(this.#path)}`],
+        hints: [`begin anew: rm ${shellWord(this.#path)}`],
       });
     }
     if (kept?.format === format && kept.state) return kept.state;
     throw new Fault("config", `${this.#path} is not the state of a sandbox of this version`, {
-      hints: [`begin anew: rm ${shellPath(this.#path)}`],
+      hints: [`begin anew: rm ${shellWord(this.#path)}`],
     });
   }
 }

@@ -1,6 +1,7 @@
 import { defineCommand, must, one } from "../../cli/command.ts";
 import { duration, text } from "../../cli/values.ts";
 import type { CheckState, Perfdata } from "../../output/result.ts";
+import { shellLine } from "../../shell-words.ts";
 import { type NewestReport, newestReport } from "../../systems/rpt/newest-report.ts";
 import { inSeconds, levelOf, limits, long } from "./level.ts";
 
@@ -50,7 +51,7 @@ export default defineCommand({
       state,
       text: `${flags.name}: ${isFailing ? `${which(failed)} failed, ` : ""}${last}`,
       perfdata: age === undefined ? [] : [perfdata],
-      details: isFailing ? [`rptctl reports get ${failed.id}`] : [],
+      details: isFailing ? [shellLine`rptctl reports get ${failed.id}`] : [],
     };
   },
 });

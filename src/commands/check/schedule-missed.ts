@@ -1,6 +1,7 @@
 import { defineCommand, one } from "../../cli/command.ts";
 import { duration } from "../../cli/values.ts";
 import { counted } from "../../counted.ts";
+import { shellLine } from "../../shell-words.ts";
 import { plannedRuns } from "../../systems/rpt/calendar.ts";
 import { missedRuns, usualGrace } from "../../systems/rpt/missed.ts";
 import { textOf } from "../../systems/rpt/records.ts";
@@ -44,7 +45,8 @@ export default defineCommand({
       ],
       details: missed.map(({ value, late }) => {
         const name = textOf(value, "ScheduleDisplayName") ?? "a schedule";
-        return `${name} was due ${long(late)} ago: rptctl sched get ${textOf(value, "ScheduleID") ?? "?"}`;
+        const look = shellLine`rptctl sched get ${textOf(value, "ScheduleID") ?? "SCHED"}`;
+        return `${name} was due ${long(late)} ago: ${look}`;
       }),
     };
   },

@@ -2,6 +2,7 @@ import { announceFailure } from "../../ci.ts";
 import { defineCommand, toggle } from "../../cli/command.ts";
 import { waitFlags } from "../../cli/globals.ts";
 import { Fault, usage } from "../../errors.ts";
+import { shellLine } from "../../shell-words.ts";
 import { logColumns } from "../../systems/pipeline/columns.ts";
 import { followLogs } from "../../systems/pipeline/logs.ts";
 import { awaitRun, faultOf } from "../../systems/pipeline/outcome.ts";
@@ -44,7 +45,7 @@ export default defineCommand({
     if (run === undefined && waits) {
       throw new Fault("failure", `the run was started, but which one it is cannot be found out`, {
         system: api.system,
-        hints: [`rptctl pipeline status ${id}`],
+        hints: [shellLine`rptctl pipeline status ${id}`],
       });
     }
     const started = `Started run ${run ?? "(of unknown number)"} of pipeline ${id}.${remark && ` ${remark}`}`;

@@ -3,6 +3,7 @@ import { directory } from "../../cli/values.ts";
 import { controlOf } from "../../sandbox/control.ts";
 import { launchSandbox } from "../../sandbox/launch.ts";
 import { runningSandbox, stateDirectory } from "../../sandbox/running.ts";
+import { shellLine } from "../../shell-words.ts";
 import { beginFlags } from "./flags.ts";
 import { sandboxItem } from "./item.ts";
 import { contextNameOf, sandboxContext } from "./own-context.ts";
@@ -36,8 +37,10 @@ export default defineCommand({
     const name = contextNameOf(flags.state);
     await sandboxContext(context, name, status.environment);
     const stop =
-      flags.state === undefined ? "rptctl sandbox stop" : `rptctl sandbox stop --state ${flags.state}`;
-    context.note(`Use it with --context ${name}; stop it with "${stop}".`);
+      flags.state === undefined
+        ? "rptctl sandbox stop"
+        : shellLine`rptctl sandbox stop --state=${flags.state}`;
+    context.note(`Use it with --context ${name}; stop it with: ${stop}`);
     return sandboxItem(state, run, status);
   },
 });

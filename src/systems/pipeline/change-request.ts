@@ -2,6 +2,7 @@ import { Fault } from "../../errors.ts";
 import type { Api } from "../../http/api.ts";
 import { mayBeDone } from "../../http/send.ts";
 import type { Row } from "../../rows/row.ts";
+import { shellLine } from "../../shell-words.ts";
 import { ask, refusal } from "./ask.ts";
 import { pipelines } from "./endpoints.ts";
 import { phaseOf, verdictOf } from "./words.ts";
@@ -16,7 +17,7 @@ export async function request(
   id: string,
 ): Promise<{ row: Row; message: string }> {
   const row = await ask(api, pipelines[what], { json: { pipelineId: id } }).catch((error: unknown) => {
-    throw mayBeDone(error) ? error.with({ hints: [`rptctl pipeline status ${id}`] }) : error;
+    throw mayBeDone(error) ? error.with({ hints: [shellLine`rptctl pipeline status ${id}`] }) : error;
   });
   const { status, message } = (row.value ?? {}) as Record<string, unknown>;
   // "stopped" is a word for how a run stands, and what was asked for here.
@@ -28,7 +29,7 @@ export async function request(
       `the ${what} was answered with status "${status}", which rptctl does not know`,
       {
         system: api.system,
-        hints: [`rptctl pipeline status ${id}`],
+        hints: [shellLine`rptctl pipeline status ${id}`],
       },
     );
   }

@@ -1,6 +1,7 @@
 import { Fault } from "../../errors.ts";
 import type { Api } from "../../http/api.ts";
 import type { Row } from "../../rows/row.ts";
+import { shellLine } from "../../shell-words.ts";
 import { type Pace, waitFor } from "../../times/waiting.ts";
 import type { World } from "../../world.ts";
 import { ask } from "./ask.ts";
@@ -133,7 +134,7 @@ export function faultOf(
     {
       system: api.system,
       subcode: word,
-      hints: [`rptctl pipeline logs ${id} --run ${run}`],
+      hints: [shellLine`rptctl pipeline logs --run ${run} ${id}`],
     },
   );
 }

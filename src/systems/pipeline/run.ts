@@ -2,6 +2,7 @@ import { Fault } from "../../errors.ts";
 import type { Api } from "../../http/api.ts";
 import { mayBeDone } from "../../http/send.ts";
 import { Row } from "../../rows/row.ts";
+import { shellLine } from "../../shell-words.ts";
 import type { World } from "../../world.ts";
 import { ask } from "./ask.ts";
 import { latestRunOf, runNumber } from "./document.ts";
@@ -71,7 +72,7 @@ async function afterLostAnswer(
   { sleep, signal }: World,
 ): Promise<Started> {
   if (before === undefined)
-    throw error.with({ hints: [`rptctl pipeline status ${id} shows the latest run`] });
+    throw error.with({ hints: [shellLine`the latest run: rptctl pipeline status ${id}`] });
   for (const pause of looks) {
     await sleep(pause, signal);
     const run = await newerRun(api, id, before).catch((second: unknown) => {
@@ -94,8 +95,8 @@ function refusedRun(api: Api, id: string, status: unknown, message: unknown): Fa
   const said = typeof message === "string" ? message : `the status is "${status}"`;
   // The status has decided; the words only help to say what to do.
   const hints = /paus|pending/i.test(said)
-    ? ["approve or stop what waits in Opsera", `rptctl pipeline reset ${id} gives that run up`]
-    : [`rptctl pipeline status ${id}`];
+    ? ["approve or stop what waits in Opsera", shellLine`or give that run up: rptctl pipeline reset ${id}`]
+    : [shellLine`rptctl pipeline status ${id}`];
   return new Fault("job_failed", `the run was refused: ${said}`, {
     system: api.system,
     subcode: String(status),

@@ -2,6 +2,7 @@ import { Fault } from "../../errors.ts";
 import type { Api } from "../../http/api.ts";
 import { isRecord } from "../../record.ts";
 import type { Row } from "../../rows/row.ts";
+import { shellLine } from "../../shell-words.ts";
 import { read } from "./ask.ts";
 import { latestRunOf, type PipelineDocument } from "./document.ts";
 import { pipelines, tools } from "./endpoints.ts";
@@ -19,7 +20,7 @@ export async function latestRun(api: Api, id: string): Promise<number> {
   if (run !== undefined) return run;
   throw new Fault("not_found", `pipeline ${id} was never run`, {
     system: api.system,
-    hints: [`rptctl pipeline run ${id}`],
+    hints: [shellLine`rptctl pipeline run ${id}`],
   });
 }
 

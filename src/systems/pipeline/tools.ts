@@ -4,6 +4,7 @@ import type { Api } from "../../http/api.ts";
 import { mayBeDone } from "../../http/send.ts";
 import { isRecord } from "../../record.ts";
 import type { Row } from "../../rows/row.ts";
+import { shellLine } from "../../shell-words.ts";
 import { read } from "./ask.ts";
 import { tools } from "./endpoints.ts";
 import { readTool } from "./summary.ts";
@@ -67,7 +68,7 @@ async function checked(api: Api, id: string, row: Row, change: ToolRecord): Prom
   if (wrong.length === 0) return answer;
   throw new Fault("failure", `the server took the change, but ${wrong.join(", ")} came back different`, {
     system: api.system,
-    hints: [`rptctl pipeline tools get ${id}`],
+    hints: [shellLine`rptctl pipeline tools get ${id}`],
   });
 }
 

@@ -1,6 +1,7 @@
 import { Fault } from "../../errors.ts";
 import type { Api } from "../../http/api.ts";
 import type { Row } from "../../rows/row.ts";
+import { shellLine } from "../../shell-words.ts";
 import { schedules } from "./endpoints.ts";
 import type { Json } from "./records.ts";
 import { atSchedules, scheduleId } from "./schedules.ts";
@@ -10,7 +11,7 @@ import { atSchedules, scheduleId } from "./schedules.ts";
  * @throws Fault with a hint how to see it, where nobody knows.
  */
 export async function createSchedule(api: Api, guid: string, body: Json): Promise<{ id: string; row: Row }> {
-  const look = `rptctl sched list --def ${guid} shows whether it was made`;
+  const look = shellLine`whether it was made: rptctl sched list --def=${guid}`;
   const row = await atSchedules(api, guid, schedules.create, { path: { guid }, json: body }).catch(
     (error: unknown) => {
       throw error instanceof Fault && error.code === "unavailable" ? error.with({ hints: [look] }) : error;

@@ -5,6 +5,7 @@ import type { Api } from "../../http/api.ts";
 import { fileNameIn } from "../../http/content-disposition.ts";
 import { type Document, documentOf } from "../../http/document.ts";
 import type { WireResponse } from "../../http/wire.ts";
+import { shellLine } from "../../shell-words.ts";
 import { reports } from "./endpoints.ts";
 import { failedReport, readReport } from "./report.ts";
 
@@ -71,6 +72,6 @@ async function whyNone(api: Api, id: string, error: unknown): Promise<unknown> {
   if (state !== "in progress") return error;
   return new Fault("conflict", `report ${id} is in progress, and has no file yet`, {
     system: api.system,
-    hints: [`rptctl reports wait ${id}`],
+    hints: [shellLine`rptctl reports wait ${id}`],
   });
 }

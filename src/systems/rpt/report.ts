@@ -2,6 +2,7 @@ import { Fault } from "../../errors.ts";
 import type { Api } from "../../http/api.ts";
 import { isRecord } from "../../record.ts";
 import type { Row } from "../../rows/row.ts";
+import { shellLine } from "../../shell-words.ts";
 import { reports } from "./endpoints.ts";
 import { isTrue, member } from "./records.ts";
 
@@ -24,6 +25,6 @@ export function stateOf(report: unknown): ReportState {
 export function failedReport(api: Api, id: string): Fault {
   return new Fault("job_failed", `report ${id} failed`, {
     system: api.system,
-    hints: [`rptctl reports get ${id} shows what it was to be`, "the server's log says why"],
+    hints: [shellLine`what it was to be: rptctl reports get ${id}`, "the server's log says why"],
   });
 }

@@ -2,12 +2,12 @@ import { createHash } from "node:crypto";
 import { readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { Fault } from "../../errors.ts";
-import { shellPath } from "../../files/fault.ts";
 import { withLock } from "../../files/lock.ts";
 import { readText } from "../../files/read.ts";
 import { replaceFile } from "../../files/replace.ts";
 import { stateHome } from "../../files/state-home.ts";
 import { isRecord } from "../../record.ts";
+import { shellWord } from "../../shell-words.ts";
 import type { World } from "../../world.ts";
 
 /**
@@ -63,7 +63,7 @@ export class RunJournal {
       // Told below.
     }
     throw new Fault("config", `${this.#path}, the record of the run key "${this.#key}", is damaged`, {
-      hints: [`if the report was not made: rm ${shellPath(this.#path)}`],
+      hints: [`if the report was not made: rm ${shellWord(this.#path)}`],
     });
   }
 

@@ -2,6 +2,7 @@ import { defined } from "../../defined.ts";
 import { type Fault, usage } from "../../errors.ts";
 import { meant } from "../../nearest.ts";
 import { isRecord } from "../../record.ts";
+import { shellLine } from "../../shell-words.ts";
 import { isTrue, type Json, listOf, member, type Parameter, textOf } from "./records.ts";
 
 /** `--param NAME=VALUE`, in the order in which they were typed. */
@@ -40,8 +41,8 @@ function valued(parameter: Parameter, own: Json | undefined, given: readonly str
   if (value === "" && isTrue(parameter.Required)) {
     throw usage(
       `the parameter ${parameter.InternalName} needs a value`,
-      `give --param ${parameter.InternalName}=VALUE`,
-      `rptctl defs params DEF ${parameter.InternalName} lists the values there are`,
+      shellLine`give --param ${`${parameter.InternalName}=VALUE`}`,
+      shellLine`the values there are: rptctl defs params DEF ${parameter.InternalName}`,
     );
   }
   const { DisplayValue: before, ...kept } = own ?? {};

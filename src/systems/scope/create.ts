@@ -2,6 +2,7 @@ import { Fault, usage } from "../../errors.ts";
 import type { Api } from "../../http/api.ts";
 import { mayBeDone } from "../../http/send.ts";
 import type { Row } from "../../rows/row.ts";
+import { shellLine } from "../../shell-words.ts";
 import { scopes } from "./endpoints.ts";
 import { exists } from "./errors.ts";
 import { collectScopes, everyScope } from "./list.ts";
@@ -75,6 +76,6 @@ function monthStart(now: number): string {
 function taken(api: Api, id: string): Fault {
   return new Fault("conflict", `a scope with the id "${id}" exists already`, {
     system: api.system,
-    hints: [`rptctl scope update ${id} changes it`],
+    hints: [shellLine`look at it: rptctl scope get ${id}`, "rptctl scope update changes it"],
   });
 }

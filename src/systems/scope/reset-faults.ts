@@ -1,5 +1,6 @@
 import { Fault, type FaultDetails } from "../../errors.ts";
 import type { Api } from "../../http/api.ts";
+import { shellLine } from "../../shell-words.ts";
 import { noSuchScope } from "./find.ts";
 import type { Found } from "./reset.ts";
 
@@ -8,7 +9,7 @@ export function whyNone(api: Api, id: string, found: readonly Found[]): readonly
   const same = found.filter(({ scope }) => scope.scope_id === id);
   if (same.length === 0) return [noSuchScope(api, id)];
   if (same.some(({ scope }) => scope.active !== false)) return [];
-  const hints = [`rptctl scope enable ${id}`];
+  const hints = [shellLine`rptctl scope enable ${id}`];
   const message = `scope "${id}" is inactive: CloudKitty resets active scopes only`;
   return [new Fault("rejected", message, { system: api.system, hints })];
 }

@@ -188,7 +188,7 @@ describe("pipeline run --wait", () => {
     expect(stderr).toContain(
       `run 3 of pipeline ${pipelineId} failed: Pipeline: Blank Template's Run 3 is ${word}.`,
     );
-    expect(stderr).toContain(`rptctl pipeline logs ${pipelineId} --run 3`);
+    expect(stderr).toContain(`rptctl pipeline logs --run 3 ${pipelineId}`);
   });
 
   it("exits 10 where the run was stopped", async () => {

@@ -303,7 +303,7 @@ describe("rpt run --run-key, killed or cut off", () => {
     const { code, stderr } = await idm.run("rpt", "run", guid);
     expect(code).toBe(9);
     expect(stderr).toContain("--run-key KEY");
-    expect(stderr).toContain(`rptctl sched list --def ${guid}`);
+    expect(stderr).toContain(`rptctl sched list --def=${guid}`);
   });
 
   it("starts by the server's clock", async () => {

@@ -48,7 +48,7 @@ describe("sched create, when the answer is lost (13.4.12)", () => {
     const idm = server(() => cut());
     const ended = await idm.run("sched", "create", "--def", guid, "--start", "+1d");
     expect(ended).toMatchObject({ code: 9, stdout: "" });
-    expect(ended.stderr).toContain(`hint: rptctl sched list --def ${guid} shows whether it was made`);
+    expect(ended.stderr).toContain(`hint: whether it was made: rptctl sched list --def=${guid}`);
     expect(idm.asked).toHaveLength(1);
   });
 

@@ -63,7 +63,7 @@ describe("scope create", () => {
     const cloud = fakeCloud(someRows(1, () => ({ scope_id: "new", active })));
     const ended = await cloud.run("scope", "create", "new", ...flags);
     expect(ended).toMatchObject({ code: 7, stdout: "" });
-    expect(ended.stderr).toMatch(/"new" exists already\n.*rptctl scope update new/);
+    expect(ended.stderr).toMatch(/"new" exists already\n.*rptctl scope get new/);
     expect(posts(cloud.calls)).toEqual([]);
   });
 
@@ -75,7 +75,7 @@ describe("scope create", () => {
     );
     const ended = await cloud.run("scope", "create", "new", ...flags);
     expect(ended).toMatchObject({ code: 7, stdout: "" });
-    expect(ended.stderr).toContain("rptctl scope update new");
+    expect(ended.stderr).toContain("rptctl scope get new");
   });
 
   it.each([500, 502, 504])("looks after a %i, and finds the scope made", async (status) => {
