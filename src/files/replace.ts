@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import {
   closeSync,
   constants,
@@ -13,10 +12,11 @@ import {
   unlinkSync,
   writeFileSync,
 } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { errnoOf, Fault } from "../errors.ts";
 import { fileFault } from "./fault.ts";
 import { onWindows } from "./process.ts";
+import { removeAbandoned, temporaryPath } from "./temporary.ts";
 
 /**
  * Writes a file as a whole or not at all: at every moment, also after a crash or on a full disk, `path` holds either
@@ -26,9 +26,10 @@ import { onWindows } from "./process.ts";
 export function replaceFile(path: string, contents: string | Uint8Array, options: { mode: number }): void {
   const directory = dirname(path);
   makeDirectory(directory);
-  refuseUnlessRegular(path);
-  const temporary = join(directory, `.rptctl-${randomBytes(8).toString("hex")}.tmp`);
+  removeAbandoned(directory);
+  const temporary = temporaryPath(directory);
   try {
+    refuseUnlessRegular(path);
     // O_EXCL with a name nobody can guess: a link planted at the temporary name cannot be followed.
     const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
     const file = openSync(temporary, flags, 0o600);
