@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readdirSync, realpathSync, rmSync } from "node:fs";
+import { lstatSync, readdirSync, realpathSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Fault } from "../errors.ts";
 import { acquire, type LockOptions } from "../files/lock.ts";
@@ -186,18 +186,16 @@ function sessionOf({ savedAt: _, ...session }: Kept): Session {
   return session;
 }
 
-/** Whatever lies in the way (a link, a directory) is no session and is removed. */
+/** Whatever lies in the way (a link, a directory) is no session and is removed; a session stays where the disk takes no other. */
 function overwrite(path: string, text: string): boolean {
-  for (const attempt of ["as it is", "cleared"]) {
-    try {
-      if (attempt === "cleared") rmSync(path, { recursive: true, force: true });
-      replaceFile(path, text, { mode: 0o600 });
-      return true;
-    } catch {
-      // The cache is a convenience: what cannot be kept is fetched again.
-    }
+  try {
+    if (lstatSync(path, { throwIfNoEntry: false })?.isFile() === false) rmSync(path, { recursive: true });
+    replaceFile(path, text, { mode: 0o600 });
+    return true;
+  } catch {
+    // The cache is a convenience: what cannot be kept is fetched again.
+    return false;
   }
-  return false;
 }
 
 function removeQuietly(path: string): boolean {

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import {
   chmodSync,
   chownSync,
@@ -31,6 +32,19 @@ const onlyFile = (directory: string) => join(directory, readdirSync(directory)[0
 const clock = { time: 0, now: () => clock.time };
 
 describe("sessions", () => {
+  it.skipIf(!isRoot)("keeps the session before where the disk takes no other", () => {
+    const directory = fresh();
+    execFileSync("mount", ["-t", "tmpfs", "-o", "size=16k,mode=700", "tmpfs", directory]);
+    try {
+      const sessions = openSessions(directory);
+      sessions.write("key", session);
+      expect(sessions.write("key", { ...session, token: "x".repeat(50_000) })).toBe(false);
+      expect(openSessions(directory).read("key")).toEqual(session);
+    } finally {
+      execFileSync("umount", [directory]);
+    }
+  });
+
   it("keeps a session for other processes, in a private file whose name says nothing", () => {
     const directory = join(fresh(), "sessions");
     expect(openSessions(directory).write("rpt https://x ann", session)).toBe(true);
