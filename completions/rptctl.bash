@@ -87,7 +87,7 @@ _rptctl_place() {
   esac
 }
 
-_rptctl_globals='--output=table,json,ndjson,csv,yaml,id -o=table,json,ndjson,csv,yaml,id --columns= --sort-by-column= --no-headers --csv-raw --jq= --limit= --context=@context --timeout= --retries= --deadline= --ca-file=@file --cert=@file --key=@file --insecure --lang= --timezone= --yes -y --dry-run --quiet -q --verbose -v --debug --color=auto,always,never --no-progress --no-input --lock= --help -h'
+_rptctl_globals='--output=table,json,ndjson,csv,yaml,id -o=table,json,ndjson,csv,yaml,id --columns= --sort-by-column= --no-headers --csv-raw --jq= --limit= --context=@context --timeout= --retries= --deadline= --ca-file=@file --cert=@file --key=@file --insecure --lang= --timezone= --yes -y --dry-run --quiet -q --verbose -v --debug --color=auto,always,never --no-progress --no-input --metrics-file=@file --lock= --help -h'
 
 # Sets found to what is known of a flag; fails where nothing is.
 _rptctl_flag() {

@@ -995,6 +995,7 @@ Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
         '--color=auto,always,never|colours in tables and notes'
         '--no-progress|no progress display'
         '--no-input|never ask, even on a terminal'
+        '--metrics-file=@file|write how the run went to F, for Prometheus''s textfile collector'
         '--lock=|end at once (exit 75) where another run on this machine holds the lock NAME'
         '--help|show help'
         '-h|show help'

@@ -3,12 +3,18 @@ import { isGroup, type Node } from "./cli/tree.ts";
 import { commands } from "./commands/index.ts";
 import { Redactor } from "./http/redactor.ts";
 import { report, reportForm, type Tell } from "./report.ts";
-import type { World } from "./world.ts";
+import type { Tally, World } from "./world.ts";
 
 /** One call of the program: what was typed in, the exit code out. Nothing else is left behind in the process. */
 export async function main(argv: readonly string[], world: World): Promise<number> {
+  if (!argv.some((word) => word.startsWith("--metrics-file"))) return called(argv, world);
+  const { measured } = await import("./metrics.ts");
+  return measured(argv, world, (tallying) => called(argv, tallying));
+}
+
+async function called(argv: readonly string[], world: World): Promise<number> {
   const redactor = new Redactor();
-  const call = new Call();
+  const call = new Call(world.tally);
   try {
     return await run(argv, world, redactor, call);
   } catch (thrown) {
@@ -20,8 +26,14 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
 /** What is known of a call while its line is read: whether people and scripts are told of failures, or monitoring is. */
 class Call {
   #service: string | undefined;
+  readonly #tally: Tally | undefined;
+
+  constructor(tally: Tally | undefined) {
+    this.#tally = tally;
+  }
 
   readonly entered = (name: string, node: Node): void => {
+    this.#tally?.entered(name);
     const isPlugin = this.#service !== undefined || (isGroup(node) && node.plugin === true);
     if (isPlugin) this.#service = name.toUpperCase();
   };

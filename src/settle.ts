@@ -56,6 +56,7 @@ export async function settle(
   const known = "value" in config ? config.value : emptyConfig(world);
   const context = await attempt(local, () => resolveContext(known, world, globals));
   const chosen = "value" in context ? context.value : undefined;
+  if (chosen?.name !== undefined) world.tally?.usedContext(chosen.name);
   const said = resolveSettings(known, world, chosen, globals as FlagValues);
   const text = (key: string) => said[key]?.value as string | undefined;
 

@@ -18,6 +18,18 @@ export interface Source {
   readonly stream: Readable;
 }
 
+/** Counts what one call does. */
+export interface Tally {
+  /** The next word of the command was found: `scope`, then `list`. */
+  entered(word: string): void;
+  /** A context is worked in. */
+  usedContext(name: string): void;
+  /** So many more records were given out or changed. */
+  addItems(count: number): void;
+  /** A request is about to be sent again. */
+  addRetry(): void;
+}
+
 /**
  * Everything outside the program that it may see or touch, except the network and the disk. Only `processWorld` reads
  * `process`; tests build a World of their own.
@@ -41,6 +53,8 @@ export interface World {
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
   /** Aborted by Ctrl-C and SIGTERM, with the Fault that says which. */
   readonly signal: AbortSignal;
+  /** Told how the work goes, where somebody measures it. */
+  readonly tally?: Tally;
   /** undici's dispatcher to send by, where a test gives one; undefined in a real process. */
   readonly dispatcher?: unknown;
 }

@@ -38,6 +38,7 @@ export const globalFlags = {
   color: one(choice("WHEN", colorChoices), "colours in tables and notes"),
   "no-progress": toggle("no progress display"),
   "no-input": toggle("never ask, even on a terminal"),
+  "metrics-file": one(file("F"), "write how the run went to F, for Prometheus's textfile collector"),
   lock: one(plainName(), "end at once (exit 75) where another run on this machine holds the lock NAME"),
 } as const satisfies FlagSet;
 

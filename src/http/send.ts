@@ -17,6 +17,8 @@ export interface Patience {
   now(): number;
   random(): number;
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
+  /** Told of each extra try. */
+  retrying?(): void;
 }
 
 export interface SendOptions {
@@ -77,10 +79,15 @@ export class Sender {
     const { signal, retries } = this.#patience;
     signal.throwIfAborted();
     if (tries > retries) return false;
-    const wait = backoff(tries, this.#patience.random());
-    this.#trace.retrying(why, wait, tries, retries);
-    await this.#patience.sleep(wait, signal);
+    await this.#wait(backoff(tries, this.#patience.random()), tries, why);
     return true;
+  }
+
+  async #wait(wait: number, tries: number, why: string): Promise<void> {
+    const { signal, retries } = this.#patience;
+    this.#trace.retrying(why, wait, tries, retries);
+    this.#patience.retrying?.();
+    await this.#patience.sleep(wait, signal);
   }
 
   /**
@@ -115,8 +122,7 @@ export class Sender {
         wait = backoff(tries, this.#patience.random());
         why = error.message;
       }
-      this.#trace.retrying(why, wait, tries, retries);
-      await this.#patience.sleep(wait, signal);
+      await this.#wait(wait, tries, why);
       tries += 1;
     }
   }

@@ -36,3 +36,11 @@ export async function* take(rows: Rows, count: number): Rows {
     if (left <= 0) return;
   }
 }
+
+/** The same rows; `add` is told how many each batch has. */
+export async function* counted(rows: Rows, add: (count: number) => void): Rows {
+  for await (const batch of rows) {
+    add(batch.length);
+    yield batch;
+  }
+}

@@ -1,7 +1,7 @@
 import { exitCodes, type Fault } from "../errors.ts";
 import type { World } from "../world.ts";
 import type { OutputOptions } from "./options.ts";
-import { type Printing, type Shaped, take } from "./printing.ts";
+import { counted, type Printing, type Shaped, take } from "./printing.ts";
 import type { Result } from "./result.ts";
 import { Writer } from "./writer.ts";
 
@@ -27,7 +27,7 @@ export async function render(result: Result, options: OutputOptions, world: Worl
       else await (await import("./verbatim.ts")).printBytes(result, printing);
       return 0;
     default:
-      await printShaped(limited(result, options.limit), printing);
+      await printShaped(tallied(limited(result, options.limit), world), printing);
       return exitOf(result);
   }
 }
@@ -58,6 +58,14 @@ function limited(result: Shaped, limit: number | undefined): Shaped {
   return result.kind === "list" && limit !== undefined && result.limited !== true
     ? { ...result, rows: take(result.rows, limit) }
     : result;
+}
+
+function tallied(result: Shaped, { tally }: World): Shaped {
+  if (tally === undefined) return result;
+  const add = (count: number) => tally.addItems(count);
+  if (result.kind === "list") return { ...result, rows: counted(result.rows, add) };
+  add(result.kind === "item" ? 1 : result.items.length);
+  return result;
 }
 
 function exitOf(result: Shaped): number {
