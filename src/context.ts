@@ -46,6 +46,7 @@ export function makeContext(settled: Settled): { context: Context; close(): Prom
     },
     limit: globals.limit,
     dryRun: globals["dry-run"],
+    formatAsked: globals.jq === undefined ? globals.output : "json",
     format: settled.output.jq === undefined ? settled.output.format : "json",
     get contextName() {
       return settled.context().name;

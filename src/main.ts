@@ -1,7 +1,9 @@
+import { helpWidth } from "./cli/layout.ts";
 import { refuseStrayWords, resolve } from "./cli/resolve.ts";
 import { isGroup, type Node } from "./cli/tree.ts";
 import { commands } from "./commands/index.ts";
 import { Redactor } from "./http/redactor.ts";
+import { wantsColor } from "./output/color.ts";
 import { report, reportForm, type Tell } from "./report.ts";
 import type { Tally, World } from "./world.ts";
 
@@ -56,12 +58,16 @@ async function run(argv: readonly string[], world: World, redactor: Redactor, ca
   if (isGroup(node)) {
     if (!help) refuseStrayWords(path, rest);
     const { groupHelp } = await import("./cli/group-help.ts");
-    return print(world, groupHelp(path, node), call.exitOfHelp);
+    return print(world, await headed(groupHelp(path, node, helpWidth(world)), argv, world), call.exitOfHelp);
   }
   const command = (await node.load()).default;
   if (help) {
-    const { commandHelp, helpWidth } = await import("./cli/help.ts");
-    return print(world, commandHelp(path, command, helpWidth(world.stdout)), call.exitOfHelp);
+    const { commandHelp } = await import("./cli/help.ts");
+    return print(
+      world,
+      await headed(commandHelp(path, command, helpWidth(world)), argv, world),
+      call.exitOfHelp,
+    );
   }
   const { runCommand } = await import("./run-command.ts");
   return runCommand(path, command, rest, world, redactor, call.tell);
@@ -73,6 +79,16 @@ function typedForm(argv: readonly string[], world: World) {
   const line = (end < 0 ? argv : argv.slice(0, end)).join("\0");
   const typed = /(?:^|\0)(?:--output[=\0]|-[qvy]*o[=\0]?)([a-z]+)/.exec(line)?.[1];
   return reportForm(typed ?? world.env.RPTCTL_OUTPUT ?? "");
+}
+
+/** The help as a terminal shows it. Configuration is not read: help is there also where it is broken. */
+async function headed(text: string, argv: readonly string[], world: World): Promise<string> {
+  const typed =
+    /(?:^|\0)--color[=\0](always|never)(?:\0|$)/.exec(argv.join("\0"))?.[1] ?? world.env.RPTCTL_COLOR;
+  const choice = typed === "always" || typed === "never" ? typed : "auto";
+  if (!wantsColor(choice, world.env, world.stdout)) return text;
+  const { withHeadings } = await import("./output/headings.ts");
+  return withHeadings(text);
 }
 
 async function print(world: World, text: string, exit: number): Promise<number> {

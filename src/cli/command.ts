@@ -86,6 +86,15 @@ export interface Input<F, O> {
   readonly operands: Values<O>;
 }
 
+/** A line as a user would type it. */
+export interface Example {
+  readonly line: string;
+  /** What it is for, where that is not plain: "Rate it again from November on". */
+  readonly says?: string;
+  /** How it ends on the sandbox as it is given, where that is not 0. */
+  readonly exit?: number;
+}
+
 /** `local`: nothing but this machine's files is touched. */
 export type CommandEffect = "read" | "write" | "local";
 
@@ -98,8 +107,8 @@ export interface Command<F = FlagSet, O = OperandSet> {
   readonly summary: string;
   /** What the summary has no room for, for `--help`. */
   readonly details?: string;
-  /** Lines that parse, as a user would type them. */
-  readonly examples: readonly string[];
+  /** At least two, the first one of the verb itself; they run on the sandbox, and a test runs them. */
+  readonly examples: readonly (string | Example)[];
   /** `write` where anything outside this machine may change: drives protected contexts. */
   readonly effect: CommandEffect | ((input: Input<FlagSet, OperandSet>) => CommandEffect);
   /** A read whose result is no list or record: it is not for several contexts at once. */

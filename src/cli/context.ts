@@ -31,6 +31,8 @@ export interface Context {
   readonly dryRun: boolean;
   /** The form that the result will be printed in; `json` too where `--jq` filters it. */
   readonly format: string;
+  /** The form that the line itself asks for, by -o or --jq, whatever is configured. */
+  readonly formatAsked: string | undefined;
   /** The name of the context in use, and undefined where everything comes from the environment. */
   readonly contextName: string | undefined;
   /** The system's API, signed in when its first request needs it. @throws Fault config where no URL is known. */

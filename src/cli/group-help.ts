@@ -1,18 +1,48 @@
+import { columnOf, type Entry, heading, table, wrapped } from "./layout.ts";
 import type { Group } from "./tree.ts";
+import { exampleLines } from "./usage.ts";
 
-/** The help of a group: its verbs and their summaries, from the tree alone, so that it needs neither parser nor command. */
-export function groupHelp(path: readonly string[], group: Group): string {
-  const command = ["rptctl", ...path].join(" ");
+/**
+ * The help of a group: its verbs and their summaries, from the tree alone, so that it needs neither parser nor command. Plain
+ * text of these alone; `withHeadings` makes it bold.
+ */
+export function groupHelp(path: readonly string[], group: Group, width = 80): string {
+  const words = ["rptctl", ...path].join(" ");
+  const isRoot = path.length === 0;
   const shown = Object.entries(group.children).filter(([, node]) => !node.hidden);
-  const width = Math.max(...shown.map(([name]) => name.length));
-  const lines = shown.map(([name, node]) => `  ${name.padEnd(width)}  ${node.summary}\n`);
-  const usage = path.length === 0 ? "GROUP [VERB] [OPERAND...] [FLAGS]" : "VERB [OPERAND...] [FLAGS]";
-  const topics =
-    path.length === 0
-      ? "rptctl help exit-codes|environment|formatting|time|credentials|cron|ci tells the rest.\n"
-      : "";
-  return (
-    `Usage: ${command} ${usage}\n\n${group.summary}.\n\nCommands:\n${lines.join("")}\n` +
-    `${path.length === 0 ? "rptctl COMMAND" : `${command} VERB`} --help tells more.\n${topics}`
+  const sections = sectionsOf(group, shown);
+  const topics = Object.entries(group.topics ?? {}).map(([name, { summary }]): Entry => [name, summary]);
+  const column = columnOf([...Object.values(sections).flat(), ...topics]);
+  const part = (title: string, lines: string) => (lines === "" ? [] : [`${heading(title)}\n${lines}\n`]);
+  return [
+    `${wrapped(`${group.summary}.`, width)}\n`,
+    ...part(
+      "Usage",
+      `  ${words} ${isRoot ? "GROUP VERB [OPERAND...] [FLAGS]" : "VERB [OPERAND...] [FLAGS]"}`,
+    ),
+    ...part(
+      "Examples",
+      exampleLines(group.examples ?? [])
+        .map((line) => `  ${line}`)
+        .join("\n"),
+    ),
+    ...Object.entries(sections).flatMap(([title, rows]) => part(title, table(rows, width, column))),
+    ...part("Topics", table(topics, width, column)),
+    isRoot
+      ? '"rptctl COMMAND --help" tells more of a command, "rptctl help TOPIC" of a topic.\n'
+      : `"${words} VERB --help" tells more.\n`,
+  ].join("\n");
+}
+
+/** The children under the titles of the group; those that no title names come last. */
+function sectionsOf(
+  { sections = {} }: Group,
+  shown: readonly (readonly [string, { readonly summary: string }])[],
+): Readonly<Record<string, readonly Entry[]>> {
+  const rows = shown.map(([name, { summary }]): Entry => [name, summary]);
+  const titled = Object.entries(sections).map(
+    ([title, names]) => [title, rows.filter(([name]) => names.includes(name))] as const,
   );
+  const rest = rows.filter(([name]) => !Object.values(sections).flat().includes(name));
+  return Object.fromEntries([...titled, ["Commands", rest]]);
 }

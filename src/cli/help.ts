@@ -1,14 +1,42 @@
-import type { Sink } from "../world.ts";
-import type { AnyCommand } from "./command.ts";
-import { program } from "./parse.ts";
+import type { AnyCommand, Flag } from "./command.ts";
+import { columnOf, type Entry, heading, table, wrapped } from "./layout.ts";
+import { commonFlags, describe, exampleLines, flagTerm, usageLine } from "./usage.ts";
 
-/** How wide help is: as the terminal, but never so wide that it is hard to read. */
-export function helpWidth(stdout: Pick<Sink, "columns">): number {
-  return Math.min(stdout.columns ?? 80, 120);
+/**
+ * The help of one verb, `width` characters wide where its words let it: what it does, how it is called, and flags last.
+ * Plain text of these two alone; `withHeadings` makes it bold.
+ */
+export function commandHelp(path: readonly string[], command: AnyCommand, width: number): string {
+  const words = ["rptctl", ...path].join(" ");
+  const operands = Object.values(command.operands).map(
+    ({ name, summary, repeats }): Entry => [`${name}${repeats ? "..." : ""}`, summary],
+  );
+  const own = entriesOf(command.flags);
+  const common = [...entriesOf(commonFlags(command)), ["-h, --help", "show this help"] as const];
+  const column = columnOf([...operands, ...own, ...common]);
+  const part = (title: string, lines: string) => (lines === "" ? [] : [`${heading(title)}\n${lines}\n`]);
+  const rows = (entries: readonly Entry[]) => table(entries, width, column);
+  return [
+    `${wrapped(`${command.summary}.`, width)}\n`,
+    ...part("Usage", `  ${words} ${usageLine(command)}`),
+    ...part(
+      "Examples",
+      exampleLines(command.examples)
+        .map((line) => `  ${line}`)
+        .join("\n"),
+    ),
+    ...(command.details === undefined ? [] : part("Details", wrapped(command.details, width, "  "))),
+    ...part("Operands", rows(operands)),
+    ...part("Flags", rows(own)),
+    ...part("Common flags", rows(common)),
+    `"rptctl help flags" tells of the flags that every command takes.\n`,
+  ].join("\n");
 }
 
-/** The help of one verb, as wide as the reader's terminal. */
-export function commandHelp(path: readonly string[], command: AnyCommand, width: number): string {
-  const examples = command.examples.map((line) => `  ${line}`).join("\n");
-  return `${program(path, command).configureHelp({ helpWidth: width }).helpInformation()}\nExamples:\n${examples}\n`;
+/** Long names stand below each other, whether a letter stands before them or not. */
+function entriesOf(flags: Readonly<Record<string, Flag<unknown>>>): Entry[] {
+  return Object.entries(flags).map(([name, flag]) => [
+    `${flag.short === undefined ? "    " : ""}${flagTerm(name, flag)}`,
+    describe(flag),
+  ]);
 }

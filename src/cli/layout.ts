@@ -1,3 +1,10 @@
+import type { World } from "../world.ts";
+
+/** How wide help is: as the terminal, but never so wide that it is hard to read; 80 characters in a pipe. */
+export function helpWidth({ stdout }: Pick<World, "stdout">): number {
+  return Math.min(stdout.columns ?? 80, 120);
+}
+
 /** A paragraph as lines of at most `width` characters, each after `indent`; a word that is longer stands alone. */
 export function wrapped(text: string, width: number, indent = ""): string {
   const lines: string[] = [];
@@ -38,9 +45,4 @@ export function table(rows: readonly Entry[], width: number, column = columnOf(r
 /** A heading stands at the beginning of a line, in capitals: so it is told from all else, also where nothing is bold. */
 export function heading(text: string): string {
   return text.toUpperCase();
-}
-
-/** The text with its headings marked: bold on a terminal. */
-export function withHeadings(text: string, mark: (heading: string) => string): string {
-  return text.replace(/^[A-Z][A-Z0-9 -]*$/gm, mark);
 }

@@ -1,5 +1,6 @@
 import { Argument, Command as Commander, CommanderError, Option } from "commander";
 import { Fault, usage } from "../errors.ts";
+import { shellWord } from "../shell-words.ts";
 import type { AnyCommand, Flag, FlagSet, OperandSet } from "./command.ts";
 import { globalFlags } from "./globals.ts";
 import type { ParseSetting } from "./values.ts";
@@ -10,29 +11,13 @@ export interface Words {
   readonly operands: readonly (string | readonly string[])[];
 }
 
-function optionFor(name: string, flag: Flag<unknown>, heading: string): Option {
+function optionFor(name: string, flag: Flag<unknown>): Option {
   const value = flag.kind === undefined ? "" : ` <${flag.kind.placeholder}>`;
-  const option = new Option(
-    `${flag.short === undefined ? "" : `-${flag.short}, `}--${name}${value}`,
-    describe(flag),
-  );
-  option.helpGroup(heading);
+  const option = new Option(`${flag.short === undefined ? "" : `-${flag.short}, `}--${name}${value}`);
   if (flag.kind !== undefined) {
     option.argParser((typed: string, before: string[] | undefined) => [...(before ?? []), typed]);
   }
   return option;
-}
-
-/** A flag's summary with what else a reader must know of it. */
-export function describe(flag: Flag<unknown>): string {
-  const marks = [
-    flag.required ? "required" : "",
-    flag.commas ? "repeat or separate by commas" : flag.repeats ? "may be repeated" : "",
-    flag.kind?.choices === undefined || flag.summary.includes(flag.kind.choices[0]!)
-      ? ""
-      : flag.kind.choices.join(", "),
-  ].filter((mark) => mark !== "");
-  return marks.length === 0 ? flag.summary : `${flag.summary} (${marks.join("; ")})`;
 }
 
 /** The global flags but for those whose name the verb uses itself: `scope --key K` is a scope's key, not TLS's. */
@@ -42,43 +27,26 @@ export function globalFlagsOf(command: AnyCommand): FlagSet {
   );
 }
 
-/** The commander program of one verb: its own flags, the global ones, and its operands. */
-export function program(path: readonly string[], command: AnyCommand): Commander {
+/** The commander program of one verb: its own flags, the global ones, and its operands. It reads lines; help is told elsewhere. */
+function program(path: readonly string[], command: AnyCommand): Commander {
   const made = new Commander(["rptctl", ...path].join(" "))
     .exitOverride()
     .configureOutput({ writeErr: () => {}, writeOut: () => {} })
-    .description(
-      command.details === undefined ? `${command.summary}.` : `${command.summary}.\n\n${command.details}`,
-    )
-    .usage(usageLine(command))
-    .helpOption("-h, --help", "show this help")
+    .helpOption(false)
     .allowExcessArguments(false);
-  for (const [name, flag] of Object.entries(command.flags)) made.addOption(optionFor(name, flag, "Flags:"));
-  for (const [name, flag] of Object.entries(globalFlagsOf(command)))
-    made.addOption(optionFor(name, flag, "Global flags:"));
+  for (const [name, flag] of Object.entries(command.flags)) made.addOption(optionFor(name, flag));
+  for (const [name, flag] of Object.entries(globalFlagsOf(command))) made.addOption(optionFor(name, flag));
   for (const operand of Object.values(command.operands)) {
     const dots = operand.repeats ? "..." : "";
     const shown = operand.required ? `<${operand.name}${dots}>` : `[${operand.name}${dots}]`;
-    made.addArgument(new Argument(shown, operand.summary));
+    made.addArgument(new Argument(shown));
   }
   return made;
 }
 
-/** `ID... --key K [flags]`: the operands and the flags that must be there. */
-function usageLine(command: AnyCommand): string {
-  const operands = Object.values(command.operands).map(({ name, required, repeats }) => {
-    const shown = `${name}${repeats ? "..." : ""}`;
-    return required ? shown : `[${shown}]`;
-  });
-  const needed = Object.entries(command.flags).flatMap(([name, flag]) =>
-    flag.required ? [`--${name} ${flag.kind?.placeholder}`] : [],
-  );
-  return [...operands, ...needed, "[flags]"].join(" ");
-}
-
 /** Sorts the words that follow a verb. @throws Fault usage for unknown or incomplete flags and operands. */
 export function sortWords(path: readonly string[], command: AnyCommand, rest: readonly string[]): Words {
-  const made = program(path, command).helpOption(false);
+  const made = program(path, command);
   try {
     made.parse([...rest], { from: "user" });
   } catch (error) {
@@ -108,7 +76,7 @@ function explain(error: CommanderError, path: readonly string[], made: Commander
   }
   const option = error.code === "commander.unknownOption" ? /'(.+)'/.exec(first)?.[1] : undefined;
   if (option !== undefined && most > 0) {
-    hints.push(`what is no flag stands behind --: rptctl ${path.join(" ")} -- ${option}`);
+    hints.push(`what is no flag stands behind --: rptctl ${path.join(" ")} -- ${shellWord(option)}`);
   }
   return usage(first, ...hints, help);
 }

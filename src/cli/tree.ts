@@ -1,4 +1,4 @@
-import type { AnyCommand } from "./command.ts";
+import type { AnyCommand, Example } from "./command.ts";
 
 /** A verb whose file is loaded when it is used. */
 export interface Leaf {
@@ -14,6 +14,12 @@ export interface Group {
   readonly plugin?: boolean;
   readonly children: Readonly<Record<string, Node>>;
   readonly hidden?: boolean;
+  /** What one does with it, for its help. */
+  readonly examples?: readonly (string | Example)[];
+  /** Titles under which its help shows the children of these names, in the order of the tree. */
+  readonly sections?: Readonly<Record<string, readonly string[]>>;
+  /** What "rptctl help" tells beside its commands. */
+  readonly topics?: Readonly<Record<string, { readonly summary: string }>>;
 }
 
 export type Node = Leaf | Group;

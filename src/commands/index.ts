@@ -1,9 +1,26 @@
 import type { Group } from "../cli/tree.ts";
+import { topics } from "../docs/topics/index.ts";
 import { defs, reports, rpt, sched } from "./rpt/index.ts";
 
 /** Everything that can be typed. Each verb's file is loaded only when it is used; a group's help needs none of them. */
 export const commands: Group = {
   summary: "One command line for reports, registries, pipelines, inventories and rating scopes",
+  examples: [
+    { line: "rptctl sandbox exec -- rptctl scope list", says: "Try it with nothing installed" },
+    {
+      line: "rptctl context set lab scope.url=https://rating.example.com:8889",
+      says: "Name a server, then sign in",
+    },
+    'rptctl rpt run "Role Report" --download .',
+    "rptctl status",
+  ],
+  sections: {
+    Systems: ["rpt", "defs", "sched", "reports", "registries", "pipeline", "inventory", "scope"],
+    "All systems": ["status", "check", "doctor", "api"],
+    "Setting up": ["context", "config", "auth", "sandbox", "completion"],
+    "This program": ["help", "version"],
+  },
+  topics,
   children: {
     rpt,
     defs,

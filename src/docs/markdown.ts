@@ -1,12 +1,12 @@
 import type { AnyCommand, Flag } from "../cli/command.ts";
 import { globalFlags } from "../cli/globals.ts";
-import { describe, program } from "../cli/parse.ts";
 import type { Node } from "../cli/tree.ts";
+import { describe, exampleLines, flagTerm, usageLine } from "../cli/usage.ts";
 import type { DocModel, Place } from "./model.ts";
 
 /** docs/commands.md: every command with its flags, in the order of the tree. */
-export function markdownReference({ places }: DocModel): string {
-  const shown = places.filter((place) => !isHidden(place, places));
+export function markdownReference({ places, hidden }: DocModel): string {
+  const shown = places.filter((place) => !hidden(place));
   const first = new Map<Node, Place>();
   const parts = shown.map((place) => {
     const same = first.get(place.node);
@@ -25,13 +25,6 @@ export function markdownReference({ places }: DocModel): string {
     .map((part) => part.trimEnd())
     .join("\n\n")
     .concat("\n");
-}
-
-function isHidden(place: Place, places: readonly Place[]): boolean {
-  return (
-    place.node.hidden === true ||
-    places.some((other) => other.node.hidden && other.path.every((word, index) => place.path[index] === word))
-  );
 }
 
 function section(place: Place, all: readonly Place[]): string {
@@ -55,21 +48,19 @@ function commandSection(place: Place, command: AnyCommand): string {
   return [
     `### ${typed(place)}`,
     `${command.summary}.${command.details === undefined ? "" : ` ${command.details}`}`,
-    fenced([`${typed(place)} ${program(place.path, command).usage()}`]),
+    fenced([`${typed(place)} ${usageLine(command)}`]),
     ...(aliases.length === 0 ? [] : [`Also ${aliases.join(", ")}.`]),
     ...(operands.length === 0 ? [] : [`| operand | |\n|---|---|\n${operands.join("\n")}`]),
     ...(Object.keys(command.flags).length === 0 ? [] : [flagTable(command.flags)]),
     ...(command.formats === undefined ? [] : [`Further formats of \`-o\`: ${command.formats.join(", ")}.`]),
-    fenced(command.examples),
+    fenced(exampleLines(command.examples)),
   ].join("\n\n");
 }
 
 function flagTable(flags: Readonly<Record<string, Flag<unknown>>>): string {
-  const rows = Object.entries(flags).map(([name, flag]) => {
-    const short = flag.short === undefined ? "" : `-${flag.short}, `;
-    const value = flag.kind === undefined ? "" : ` ${flag.kind.placeholder}`;
-    return `| \`${cell(`${short}--${name}${value}`)}\` | ${cell(describe(flag))} |`;
-  });
+  const rows = Object.entries(flags).map(
+    ([name, flag]) => `| \`${cell(flagTerm(name, flag))}\` | ${cell(describe(flag))} |`,
+  );
   return `| flag | |\n|---|---|\n${rows.join("\n")}`;
 }
 

@@ -32,6 +32,8 @@ export interface Place {
   readonly node: Node;
   /** Undefined for a group. */
   readonly command: AnyCommand | undefined;
+  /** It answers as a monitoring plugin does. */
+  readonly isCheck: boolean;
   /** The words that may follow; none for a verb. */
   readonly children: readonly { readonly name: string; readonly summary: string }[];
   /** The flags beside the global ones. A group that lists when no verb is given has those of its list. */
@@ -43,6 +45,8 @@ export interface DocModel {
   /** Depth first, in the order of the tree, the root before all. */
   readonly places: readonly Place[];
   readonly globals: readonly DocFlag[];
+  /** True of what works but is not told of. */
+  hidden(place: Place): boolean;
 }
 
 const version: DocFlag = { names: ["--version"], summary: "print the version", repeats: false, excludes: [] };
@@ -51,25 +55,35 @@ const version: DocFlag = { names: ["--version"], summary: "print the version", r
 export async function docModel(root: Group): Promise<DocModel> {
   const help: DocFlag = { names: ["--help", "-h"], summary: "show help", repeats: false, excludes: [] };
   const globals = flagsOf(globalFlags, formats);
-  return { places: await placesOfGroup(root, []), globals: [...globals, help] };
+  const places = await placesOfGroup(root, [], false);
+  const secrets = places.filter(({ node }) => node.hidden === true).map(({ path }) => path);
+  return {
+    places,
+    globals: [...globals, help],
+    hidden: ({ path }) => secrets.some((secret) => secret.every((word, index) => path[index] === word)),
+  };
 }
 
-async function placesOfGroup(group: Group, path: readonly string[]): Promise<Place[]> {
+async function placesOfGroup(group: Group, path: readonly string[], above: boolean): Promise<Place[]> {
+  const isCheck = above || group.plugin === true;
   const below: Place[] = [];
   const children: { name: string; summary: string }[] = [];
   let flags: readonly DocFlag[] = path.length === 0 ? [version] : [];
   for (const [name, child] of Object.entries(group.children)) {
     if (!child.hidden) children.push({ name, summary: child.summary });
     const at = [...path, name];
-    if (isGroup(child)) below.push(...(await placesOfGroup(child, at)));
+    if (isGroup(child)) below.push(...(await placesOfGroup(child, at, isCheck)));
     else {
       const aliases = aliasesIn(group, name).map((alias) => [...path, alias]);
-      const verb = placeOfVerb(child, (await child.load()).default, at, aliases);
+      const verb = placeOfVerb(child, (await child.load()).default, at, aliases, isCheck);
       below.push(verb);
       if (name === "list" && path.length > 0) flags = verb.flags;
     }
   }
-  return [{ path, aliases: [], node: group, command: undefined, children, flags, operands: [] }, ...below];
+  return [
+    { path, aliases: [], node: group, command: undefined, isCheck, children, flags, operands: [] },
+    ...below,
+  ];
 }
 
 function placeOfVerb(
@@ -77,9 +91,10 @@ function placeOfVerb(
   command: AnyCommand,
   path: readonly string[],
   aliases: readonly (readonly string[])[],
+  isCheck: boolean,
 ): Place {
   const operands = Object.values(command.operands).map(operandOf);
-  return { path, aliases, node, command, children: [], flags: flagsOfCommand(command), operands };
+  return { path, aliases, node, command, isCheck, children: [], flags: flagsOfCommand(command), operands };
 }
 
 function flagsOfCommand(command: AnyCommand): readonly DocFlag[] {

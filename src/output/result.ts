@@ -77,6 +77,8 @@ export interface WrittenResult {
 export interface TextResult {
   readonly kind: "text";
   readonly text: string;
+  /** It is a help: lines in capitals are headings, which colour terminals show as such. */
+  readonly headings?: true;
 }
 
 /** Bytes that are the result: a body asked for raw. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { heading, table, withHeadings, wrapped } from "../../src/cli/layout.ts";
+import { table, wrapped } from "../../src/cli/layout.ts";
 
 describe("text for terminals", () => {
   it("breaks lines at 100 characters, and never within a word", () => {
@@ -23,10 +23,5 @@ describe("text for terminals", () => {
         80,
       ),
     ).toBe(`  A    one\n  BCD  two\n  ${name}\n       three`);
-  });
-
-  it("marks its headings and nothing else", () => {
-    const text = `${heading("See also")}\n  NOT THIS\nNor this\n${heading("HTTP 2")}\n`;
-    expect(withHeadings(text, (line) => `<${line}>`)).toBe("<SEE ALSO>\n  NOT THIS\nNor this\n<HTTP 2>\n");
   });
 });

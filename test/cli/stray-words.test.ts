@@ -22,7 +22,7 @@ describe("a line without a command", () => {
     async (argv) => {
       const { code, stdout } = await memoryProgram().run(...argv);
       expect(code).toBe(0);
-      expect(stdout).toMatch(/^Usage: rptctl /);
+      expect(stdout).toMatch(/^USAGE\n {2}rptctl /m);
     },
   );
 });

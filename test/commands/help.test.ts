@@ -22,7 +22,7 @@ it.each([
   const said = await program.run(...help);
   expect(said).toEqual(await program.run(...flag));
   expect(said).toMatchObject({ code: 0, stderr: "" });
-  expect(said.stdout).toContain("Usage: rptctl");
+  expect(said.stdout).toContain("USAGE\n  rptctl");
 });
 
 it.each([

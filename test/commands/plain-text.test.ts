@@ -8,7 +8,6 @@ it.each([
   ["auth", "token", "scope"],
   ["completion", "bash"],
   ["sandbox", "advance", "1h"],
-  ["help", "scope"],
 ])("%s %s refuses --jq, which could filter nothing", async (...line) => {
   const { code, stdout, stderr } = await memoryProgram().run(...line, "--jq", ".");
   expect({ code, stdout }).toEqual({ code: 2, stdout: "" });

@@ -4,6 +4,7 @@ import { globalFlags, waitFlags } from "../../src/cli/globals.ts";
 import { globalFlagsOf, readFlags, readOperands, sortWords } from "../../src/cli/parse.ts";
 import { resolve } from "../../src/cli/resolve.ts";
 import { aliasesIn, childNamed, type Group, isGroup, leaves } from "../../src/cli/tree.ts";
+import { exampleOf } from "../../src/cli/usage.ts";
 import { commands } from "../../src/commands/index.ts";
 import { programWords } from "./line.ts";
 
@@ -32,19 +33,22 @@ describe.each(all)("rptctl $name", ({ path, leaf, command }) => {
 
   it("has an example, the first one of itself", () => {
     // The same verb may stand in the tree twice: as `defs list` and `rpt defs list`.
-    expect(resolve(commands, programWords(command.examples[0] ?? "")).node).toBe(leaf);
+    expect(resolve(commands, programWords(exampleOf(command.examples[0] ?? "").line)).node).toBe(leaf);
   });
 
-  it.each(command.examples)("has an example that parses: %s", async (line) => {
-    const { path: found, node, rest, help } = resolve(commands, programWords(line));
-    if (isGroup(node)) throw new Error(`no verb in: ${line}`);
-    const used = (await node.load()).default;
-    const words = sortWords(found, used, rest);
-    await readFlags(used.flags, words.flags, setting);
-    await readFlags(globalFlagsOf(used), words.flags, setting);
-    await readOperands(used.operands, words.operands, setting);
-    expect(help).toBe(false);
-  });
+  it.each(command.examples.map((example) => exampleOf(example).line))(
+    "has an example that parses: %s",
+    async (line) => {
+      const { path: found, node, rest, help } = resolve(commands, programWords(line));
+      if (isGroup(node)) throw new Error(`no verb in: ${line}`);
+      const used = (await node.load()).default;
+      const words = sortWords(found, used, rest);
+      await readFlags(used.flags, words.flags, setting);
+      await readFlags(globalFlagsOf(used), words.flags, setting);
+      await readOperands(used.operands, words.operands, setting);
+      expect(help).toBe(false);
+    },
+  );
 
   it("has flags that clash with no other", () => {
     const own = Object.entries(command.flags);

@@ -9,6 +9,10 @@ export interface Topic {
 }
 
 export const topics: Readonly<Record<string, Topic>> = {
+  flags: {
+    summary: "the flags that every command takes",
+    load: async () => (await import("./flags.ts")).flagsTopic(),
+  },
   "exit-codes": {
     summary: "what each exit code means, and how a failure is told",
     load: async () => (await import("./exit-codes.ts")).exitCodesTopic(),
