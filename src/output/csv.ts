@@ -1,6 +1,7 @@
 import { Numeral, stringifyLossless } from "../rows/lossless.ts";
 import type { Row } from "../rows/row.ts";
-import { type ChosenColumn, chosenColumns, columnNamed, columnsOf, refuseSlipsOf } from "./columns.ts";
+import { chosenColumns, columnNamed, columnsOf, refuseSlipsOf } from "./columns.ts";
+import { CsvLines } from "./csv-lines.ts";
 import { type Printing, rowsOf, type Shaped } from "./printing.ts";
 import { sanitiseCsv, sanitiseLines } from "./sanitise.ts";
 import { sorted } from "./sort.ts";
@@ -17,38 +18,36 @@ export async function printCsv(result: Shaped, printing: Printing): Promise<void
   const rows = by ? sorted(rowsOf(result), columnNamed(own, by.path).lookup, by.desc) : rowsOf(result);
   const cell = cellWriter(!options.csvRaw, world.stdout.isTTY ? sanitiseLines : sanitiseCsv);
 
-  let columns: ChosenColumn[] | undefined;
-  const seen = new Set<ChosenColumn>();
+  let lines: CsvLines | undefined;
   const start = (first: Row | undefined) => {
     const declared = own.length > 0 ? own : columnsOf(first);
     const chosen = chosenColumns(declared, options.columns, true);
     if (options.headers && chosen.length > 0) {
       out.add(`${chosen.map((column) => cell(column.name)).join(",")}\r\n`);
     }
-    return { chosen, declared };
+    return chosen;
   };
   for await (const batch of rows) {
     for (const row of batch) {
-      if (columns === undefined) {
+      if (lines === undefined) {
         const declared = own.length > 0 ? own : columnsOf(row);
         await refuseSlipsOf(options, chosenColumns(declared, options.columns, true), declared, row);
-        columns = start(row).chosen;
+        lines = new CsvLines(start(row), cell, !options.csvRaw);
       }
-      const record = row.exact;
-      let line = "";
-      for (const column of columns) {
-        const value = column.lookup(record);
-        if (value !== undefined && column.adHoc) seen.add(column);
-        line += line === "" && column === columns[0] ? cell(value) : `,${cell(value)}`;
-      }
-      await out.write(`${line}\r\n`);
+      if (world.stdout.isTTY) lines.addParsed(row);
+      else lines.add(row);
+      if (lines.size >= enough) await out.write(lines.taken());
     }
+    if (lines !== undefined) out.add(lines.taken());
     await out.flush();
   }
-  if (columns === undefined) start(undefined);
-  else await noteMissing(columns, seen, printing);
+  if (lines === undefined) start(undefined);
+  else await noteMissing(lines.columns, lines.seen, printing);
   await out.flush();
 }
+
+/** Bytes of lines that are printed at a time. */
+const enough = 64 * 1024;
 
 const number = /^-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 

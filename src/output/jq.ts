@@ -100,7 +100,7 @@ async function* portions(rows: Rows, size: number): Rows {
   for await (const batch of rows) {
     for (const row of batch) {
       group.push(row);
-      bytes += row.bytes.length;
+      bytes += row.size;
     }
     if (bytes < size) continue;
     yield group;

@@ -207,7 +207,7 @@ export class RowCutter {
         if (stack[depth] !== byte) throw this.#malformed(index);
         index += 1;
         if (depth === 0) {
-          rows.push(new Row(this.#bytes(chunk, start, index), !suspect));
+          rows.push(this.#row(chunk, start, index, suspect));
           suspect = false;
           at = place.commaOrEnd;
         }
@@ -248,19 +248,19 @@ export class RowCutter {
     }
   }
 
-  /** The bytes of a row that ends here; those of earlier chunks are joined to them. */
-  #bytes(chunk: Uint8Array, start: number, end: number): Uint8Array {
-    if (this.#pieces.length === 0) return new Uint8Array(chunk.buffer, chunk.byteOffset + start, end - start);
+  /** The row that ends here; what earlier chunks hold of it is joined to the rest. */
+  #row(chunk: Uint8Array, start: number, end: number, suspect: boolean): Row {
+    if (this.#pieces.length === 0) return new Row(chunk, !suspect, start, end);
     this.#pieces.push(chunk.subarray(start, end));
     const joined = Buffer.concat(this.#pieces);
     this.#pieces = [];
     this.#pieceBytes = 0;
-    return joined;
+    return new Row(joined, !suspect);
   }
 
   /** A number, literal or string is parsed at once: there is no bracket to vouch for its form. */
   #scalar(chunk: Uint8Array, start: number, end: number, suspect: boolean): Row {
-    const row = new Row(this.#bytes(chunk, start, end), !suspect);
+    const row = this.#row(chunk, start, end, suspect);
     void row.value;
     return row;
   }

@@ -6,17 +6,21 @@ import { mayAlter, parseLossless } from "./lossless.ts";
  * integers included; the value is parsed when somebody looks inside.
  */
 export class Row {
-  readonly bytes: Uint8Array;
+  /** The piece of the answer that the record stands in, from `start` to before `end`. Not to be changed. */
+  readonly piece: Uint8Array;
+  readonly start: number;
+  readonly end: number;
   /**
    * Known to be one line of JSON with nothing in it that a terminal would obey, so that output need not look again.
    * False means "not looked at", never "bad".
    */
   readonly clean: boolean;
-  #value: unknown;
-  #parsed = false;
+  #value: unknown = unparsed;
 
-  constructor(bytes: Uint8Array, clean = false) {
-    this.bytes = bytes;
+  constructor(bytes: Uint8Array, clean = false, start = 0, end = bytes.length) {
+    this.piece = bytes;
+    this.start = start;
+    this.end = end;
     this.clean = clean;
   }
 
@@ -25,29 +29,42 @@ export class Row {
     return new Row(Buffer.from(JSON.stringify(value)));
   }
 
-  get text(): string {
-    return Buffer.from(this.bytes.buffer, this.bytes.byteOffset, this.bytes.byteLength).toString("utf8");
+  /** A view of the record alone; made anew each time, since most rows are never asked for theirs. */
+  get bytes(): Uint8Array {
+    return this.piece.subarray(this.start, this.end);
   }
 
-  /** The parsed record, as JSON.parse sees it. Faults: unavailable for bytes that are not JSON. */
+  get size(): number {
+    return this.end - this.start;
+  }
+
+  get text(): string {
+    const { buffer, byteOffset } = this.piece;
+    return Buffer.from(buffer, byteOffset + this.start, this.size).toString("utf8");
+  }
+
+  /** The parsed record, as JSON.parse sees it; kept. Faults: unavailable for bytes that are not JSON. */
   get value(): unknown {
-    return this.#parsed ? this.#value : this.#valueOf(this.text);
+    if (this.#value === unparsed) this.#value = parsed(this.text, JSON.parse);
+    return this.#value;
   }
 
   /** The parsed record with the numbers that JSON.parse would alter as `Numeral`s. */
   get exact(): unknown {
     const text = this.text;
-    return mayAlter(text) ? parsed(text, parseLossless) : this.#valueOf(text);
-  }
-
-  #valueOf(text: string): unknown {
-    if (!this.#parsed) {
-      this.#value = parsed(text, JSON.parse);
-      this.#parsed = true;
-    }
+    if (mayAlter(text)) return parsed(text, parseLossless);
+    if (this.#value === unparsed) this.#value = parsed(text, JSON.parse);
     return this.#value;
   }
+
+  /** The same bytes without what was parsed of them: for those who hold many rows, since a parsed one takes ten times as much. */
+  get bare(): Row {
+    return new Row(this.piece, this.clean, this.start, this.end);
+  }
 }
+
+/** Stands for a value that nobody has asked for: any other may be one. */
+const unparsed = Symbol("unparsed");
 
 function parsed(text: string, parse: (text: string) => unknown): unknown {
   try {

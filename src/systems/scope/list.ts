@@ -91,7 +91,7 @@ async function pageOfScopes(
     throw new Fault("unavailable", 'the answer holds no list of scopes ("results")', { system: api.system });
   }
   // A glance at the first byte, so that rows which nobody looks into are not parsed.
-  if (!page.rows.every(({ bytes }) => bytes[0] === openBrace)) throw noScope(api);
+  if (!page.rows.every(({ piece, start }) => piece[start] === openBrace)) throw noScope(api);
   return page.rows;
 }
 

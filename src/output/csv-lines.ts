@@ -1,0 +1,132 @@
+import { FieldFinder, field } from "../rows/fields.ts";
+import { parseLossless } from "../rows/lossless.ts";
+import type { Row } from "../rows/row.ts";
+import type { ChosenColumn } from "./columns.ts";
+
+/** Makes a cell of a value. */
+export type Cell = (value: unknown) => string;
+
+const comma = 0x2c;
+
+/**
+ * Lines of csv, made of the bytes of rows: what needs neither quotes nor an escape is copied as it stands, and only the rest is
+ * parsed, cell by cell where that will do.
+ */
+export class CsvLines {
+  readonly columns: readonly ChosenColumn[];
+  /** The columns that some row had a value for. */
+  readonly seen = new Set<ChosenColumn>();
+  readonly #cell: Cell;
+  readonly #guarded: boolean;
+  /** Undefined where a column lies deeper than at a key of the row. */
+  readonly #fields: FieldFinder | undefined;
+  /** Which of the fields a column shows. */
+  readonly #fieldOf: readonly number[];
+  #block: Buffer = Buffer.allocUnsafe(96 * 1024);
+  #used = 0;
+
+  /** `guarded`: no spreadsheet is to take a cell for a formula. */
+  constructor(columns: readonly ChosenColumn[], cell: Cell, guarded: boolean) {
+    this.columns = columns;
+    this.#cell = cell;
+    this.#guarded = guarded;
+    const keys = [...new Set(columns.map(({ path }) => path))];
+    this.#fields = keys.some((key) => key.includes(".")) ? undefined : new FieldFinder(keys);
+    this.#fieldOf = columns.map(({ path }) => keys.indexOf(path));
+  }
+
+  /** Bytes that wait to be taken. */
+  get size(): number {
+    return this.#used;
+  }
+
+  /** The lines so far; to be used before more are added. */
+  taken(): Uint8Array {
+    const lines = this.#block.subarray(0, this.#used);
+    this.#used = 0;
+    return lines;
+  }
+
+  /** Adds a row by its bytes. Faults: unavailable for what is not JSON. */
+  add(row: Row): void {
+    const fields = this.#fields;
+    if (fields?.find(row) !== true) {
+      this.addParsed(row);
+      return;
+    }
+    this.#makeRoom(0);
+    for (let index = 0; index < this.columns.length; index += 1) {
+      if (index > 0) this.#block[this.#used++] = comma;
+      const place = this.#fieldOf[index] as number;
+      const kind = fields.kinds[place];
+      if (kind === field.absent) continue;
+      const column = this.columns[index] as ChosenColumn;
+      if (column.adHoc) this.seen.add(column);
+      if (kind === field.null) continue;
+      const start = fields.starts[place] as number;
+      const end = fields.ends[place] as number;
+      this.#makeRoom(end - start);
+      if (kind === field.token) this.#copy(row.piece, start, end);
+      else if (kind !== field.plain || !this.#copyText(row.piece, start + 1, end - 1)) {
+        const { buffer, byteOffset } = row.piece;
+        this.#text(
+          this.#cell(parseLossless(Buffer.from(buffer, byteOffset + start, end - start).toString())),
+        );
+      }
+    }
+    this.#block[this.#used++] = 0x0d;
+    this.#block[this.#used++] = 0x0a;
+  }
+
+  /** Adds a row by its values. Faults: unavailable for what is not JSON. */
+  addParsed(row: Row): void {
+    const record = row.exact;
+    const cells = this.columns.map((column) => {
+      const value = column.lookup(record);
+      if (value !== undefined && column.adHoc) this.seen.add(column);
+      return this.#cell(value);
+    });
+    this.#text(`${cells.join(",")}\r\n`);
+  }
+
+  /** False, and nothing is copied, where the text needs quotes or a guard. */
+  #copyText(piece: Uint8Array, start: number, end: number): boolean {
+    if (this.#guarded && start < end && startsFormulas(piece[start] as number)) return false;
+    const block = this.#block;
+    let used = this.#used;
+    for (let index = start; index < end; index += 1) {
+      const byte = piece[index] as number;
+      if (byte === comma) return false;
+      block[used++] = byte;
+    }
+    this.#used = used;
+    return true;
+  }
+
+  #copy(piece: Uint8Array, start: number, end: number): void {
+    const block = this.#block;
+    let used = this.#used;
+    for (let index = start; index < end; index += 1) block[used++] = piece[index] as number;
+    this.#used = used;
+  }
+
+  #text(text: string): void {
+    // Three bytes a UTF-16 unit at most.
+    this.#makeRoom(3 * text.length);
+    this.#used += this.#block.write(text, this.#used);
+  }
+
+  /** Room for so many bytes, and for what separates a line's cells and ends it. */
+  #makeRoom(bytes: number): void {
+    const needed = this.#used + bytes + this.columns.length + 2;
+    if (needed <= this.#block.length) return;
+    const roomier = Buffer.allocUnsafe(Math.max(2 * this.#block.length, needed));
+    roomier.set(this.#block.subarray(0, this.#used));
+    this.#block = roomier;
+  }
+}
+
+/** `=` `+` `-` `@`: what a spreadsheet reads on from. Tabs and line ends come as escapes, and so not here. */
+function startsFormulas(byte: number): boolean {
+  return byte === 0x3d || byte === 0x2b || byte === 0x2d || byte === 0x40;
+}
