@@ -82,7 +82,7 @@ export function makeContext(settled: Settled): { context: Context; close(): Prom
       const { openProgress, silent } = await import("./terminal/progress.ts");
       const unseen = !world.stderr.isTTY || world.env.TERM === "dumb";
       if (unseen || globals.quiet || globals["no-progress"] || globals.debug) return silent;
-      return openProgress(world, text, settled.colorOfNotes);
+      return openProgress(settled.statusLine, world, text, settled.colorOfNotes);
     },
     async confirm(question) {
       if (globals.yes || globals["dry-run"]) return;

@@ -11,6 +11,7 @@ import type { Redactor } from "./http/redactor.ts";
 import { type Trace, traceTo } from "./http/trace.ts";
 import { type ColorChoice, wantsColor } from "./output/color.ts";
 import type { Format, OutputOptions } from "./output/options.ts";
+import { StatusLine } from "./terminal/status-line.ts";
 import { startTimer } from "./times/timer.ts";
 import { checkTimezone, systemTimezone } from "./times/timezone.ts";
 import type { World } from "./world.ts";
@@ -19,6 +20,7 @@ import type { World } from "./world.ts";
 export interface Settled {
   readonly world: World;
   readonly globals: Globals;
+  readonly statusLine: StatusLine;
   /** What is configured. @throws Fault config, where a command that can do without it could not read it. */
   config(): Config;
   /** The context in use. @throws Fault config where the named one is not there. */
@@ -47,6 +49,8 @@ export async function settle(
   redactor: Redactor,
 ): Promise<Settled> {
   const { say, heard } = sayer(world, redactor, levelOf(words));
+  const statusLine = new StatusLine(outer);
+  const { world } = statusLine;
   // No global flag is a time, so none depends on the zone that is settled below.
   const setting = { now: world.now(), timezone: "UTC", note: (line: string) => say("note", line) };
   const globals = (await readFlags(globalFlagsOf(command), words.flags, setting)) as Globals;
@@ -66,6 +70,7 @@ export async function settle(
   return {
     world,
     globals,
+    statusLine,
     config: () => outcomeOf(config),
     context: () => outcomeOf(context),
     setting: {

@@ -5,6 +5,10 @@ export interface Sink {
   readonly isTTY: boolean;
   /** Width in characters of a terminal; undefined where there is none. */
   readonly columns: number | undefined;
+  /** Height in lines of a terminal. */
+  readonly rows?: number | undefined;
+  /** Tells when a terminal changes its size, until what is returned is called. */
+  onResize?(listener: () => void): () => void;
   /**
    * Resolves when the text has been taken, after which its bytes may be used again; rejects with the errno (`EPIPE`,
    * `ENOSPC`) when it could not be.

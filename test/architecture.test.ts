@@ -62,7 +62,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   "cli-table3": ["output/"],
   "string-width": ["output/"],
   "jq-wasm": ["output/"],
-  ora: ["terminal/"],
+  "@clack/core": ["terminal/"],
   "fastest-levenshtein": ["nearest.ts", "output/columns.ts"],
   "temporal-polyfill": ["times/"],
   "@napi-rs/keyring": ["credentials/"],

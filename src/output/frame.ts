@@ -1,4 +1,5 @@
 import Table from "cli-table3";
+import { hasUnicode } from "./charset.ts";
 import type { ChosenColumn } from "./columns.ts";
 import { headingOf, naturalColumn, naturalWidths } from "./plain-columns.ts";
 import type { Printing } from "./printing.ts";
@@ -9,6 +10,13 @@ import { fitColumns, fitWidths, measureFor, shorten, wrap } from "./width.ts";
 
 /** What a frame takes around each cell: a line and two blanks; and one more line at the end. */
 const aroundCell = 3;
+
+/** A frame for terminals that have no lines to draw with. */
+const asciiLines = {
+  ...{ top: "-", "top-mid": "+", "top-left": "+", "top-right": "+" },
+  ...{ bottom: "-", "bottom-mid": "+", "bottom-left": "+", "bottom-right": "+" },
+  ...{ left: "|", "left-mid": "+", mid: "-", "mid-mid": "+", right: "|", "right-mid": "+", middle: "|" },
+};
 
 /**
  * A table in a frame as wide as the terminal at most: cells are cut and columns left out, or cells broken into lines where
@@ -31,10 +39,12 @@ export async function printFrame(
     naturalColumn(columns[index] as ChosenColumn, width, id),
   );
   const widths = wrapped ? fitWidths(natural, roomFor(columns.length)) : fitColumns(natural, roomFor);
-  const trimmed = wrapped ? wrap : shorten;
+  const unicode = hasUnicode(world);
+  const trimmed = (text: string, width: number) =>
+    wrapped ? wrap(text, width, measure) : shorten(text, width, measure, unicode);
   const printed = (cells: readonly string[], toneOf: (index: number) => Tone | undefined) =>
     widths.flatMap((width, index) =>
-      width === undefined ? [] : [paint(trimmed(cells[index] as string, width, measure), toneOf(index))],
+      width === undefined ? [] : [paint(trimmed(cells[index] as string, width), toneOf(index))],
     );
 
   const table = new Table({
@@ -42,6 +52,7 @@ export async function printFrame(
     colAligns: columns
       .filter((_, index) => widths[index] !== undefined)
       .map((column) => column.align ?? "left"),
+    ...(unicode ? {} : { chars: asciiLines }),
     // Its own colours would come whatever the user said.
     style: { head: [], border: [], compact: true },
   });

@@ -1,3 +1,4 @@
+import { hasUnicode } from "./charset.ts";
 import type { ChosenColumn } from "./columns.ts";
 import type { Printing } from "./printing.ts";
 import { sanitise } from "./sanitise.ts";
@@ -17,6 +18,7 @@ export class ColumnPrinter {
   readonly #paint: Paint;
   readonly #widths: readonly (number | undefined)[];
   readonly #id: string;
+  readonly #unicode: boolean;
 
   private constructor(
     columns: readonly ChosenColumn[],
@@ -30,6 +32,7 @@ export class ColumnPrinter {
     this.#paint = paint;
     this.#widths = widths;
     this.#id = id;
+    this.#unicode = hasUnicode(printing.world);
   }
 
   /** The columns that the terminal has no room for. */
@@ -80,7 +83,7 @@ export class ColumnPrinter {
       const whole = line.cells[index] as string;
       // An id wider than those that the widths were taken from pushes its line, as in a pipe.
       const most = this.#columns[index]?.path === this.#id ? stdout.columns || 80 : width;
-      const text = stdout.isTTY ? shorten(whole, most, measure) : whole;
+      const text = stdout.isTTY ? shorten(whole, most, measure, this.#unicode) : whole;
       const missing = Math.max(0, width - measure(text));
       if (!first) blanks += gap.length;
       first = false;

@@ -24,18 +24,21 @@ function measured(text: string): number {
   return narrow.test(text) ? text.length : (loaded as Measure)(text);
 }
 
-/** The text cut to a width, the last column of it an ellipsis; whole characters only, as a reader counts them. */
-export function shorten(text: string, width: number, measure: Measure): string {
+/**
+ * The text cut to a width and ended by an ellipsis: one column of it, or in ASCII two dots. Whole characters only, as a reader counts them.
+ */
+export function shorten(text: string, width: number, measure: Measure, unicode = true): string {
   if (measure(text) <= width) return text;
+  const ellipsis = unicode ? "…" : "..".slice(0, width);
   let out = "";
   let used = 0;
   for (const { segment } of new Intl.Segmenter().segment(text)) {
     const wide = measure(segment);
-    if (used + wide > width - 1) break;
+    if (used + wide > width - ellipsis.length) break;
     out += segment;
     used += wide;
   }
-  return `${out}…`;
+  return `${out}${ellipsis}`;
 }
 
 /** The text in lines of at most that width, broken anywhere. */

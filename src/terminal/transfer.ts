@@ -9,7 +9,8 @@ export class Transfer {
   readonly #began: number;
   /** What was there before this process began, and so says nothing about the speed. */
   #before: number | undefined;
-  #line = "";
+  #share: number | undefined;
+  #told = "";
   #beside = "";
 
   constructor(progress: Progress, name: string, now: () => number) {
@@ -22,7 +23,8 @@ export class Transfer {
   /** So many bytes are done, of so many where that is known. */
   at(done: number, total: number | undefined): void {
     this.#before ??= done;
-    this.#line = line(this.#name, done, total, (done - this.#before) / (this.#now() - this.#began));
+    this.#share = total === undefined || total === 0 ? undefined : done / total;
+    this.#told = told(done, total, (done - this.#before) / (this.#now() - this.#began));
     this.#show();
   }
 
@@ -33,16 +35,17 @@ export class Transfer {
   }
 
   #show(): void {
-    this.#progress.update(this.#beside === "" ? this.#line : `${this.#line} (${this.#beside})`);
+    const told = this.#beside === "" ? this.#told : `${this.#told} (${this.#beside})`;
+    this.#progress.measure({ name: this.#name, share: this.#share, told });
   }
 }
 
 const context = { timezone: "UTC", now: 0 };
 
-function line(name: string, done: number, total: number | undefined, bytesPerMs: number): string {
+/** `1.0 KiB of 4.0 KiB, 1.0 KiB/s, 3s left`; a speed of nothing and a time left of ever are not told. */
+export function told(done: number, total: number | undefined, bytesPerMs: number): string {
   const size = (count: number) => bytesSize(count, {}, context);
-  const parts = [total === undefined || total === 0 ? name : `${name} ${Math.floor((done / total) * 100)}%`];
-  parts.push(total === undefined ? size(done) : `${size(done)} of ${size(total)}`);
+  const parts = [total === undefined ? size(done) : `${size(done)} of ${size(total)}`];
   if (Number.isFinite(bytesPerMs) && bytesPerMs > 0) {
     parts.push(`${size(Math.round(bytesPerMs * 1000))}/s`);
     if (total !== undefined && done < total) {

@@ -27,7 +27,7 @@ export class MemorySink implements Sink {
 /** A World of sinks in memory; `terminal` is the width of a terminal on standard output. */
 export function memoryWorld(terminal?: number): World & { stdout: MemorySink; stderr: MemorySink } {
   return {
-    env: {},
+    env: terminal === undefined ? {} : { LANG: "C.UTF-8" },
     cwd: "/",
     home: "/",
     platform: "linux",

@@ -1,3 +1,4 @@
+import { hasUnicode } from "../../output/charset.ts";
 import { Row, type Rows } from "../../rows/row.ts";
 import type { World } from "../../world.ts";
 import { checksOf, type Father, recordOf } from "./elements.ts";
@@ -10,10 +11,9 @@ interface Branches {
 const lines: Branches = { middle: "├─ ", last: "└─ " };
 const plain: Branches = { middle: "|- ", last: "`- " };
 
-/** Line-drawing signs, where the reader's locale has them. */
-export function branchesFor({ env, platform }: Pick<World, "env" | "platform">): Branches {
-  const locale = env.LC_ALL || env.LC_CTYPE || env.LANG || "";
-  return platform === "win32" || platform === "darwin" || /utf-?8/i.test(locale) ? lines : plain;
+/** Line-drawing signs, where the reader's terminal has them. */
+export function branchesFor(world: Pick<World, "env" | "platform">): Branches {
+  return hasUnicode(world) ? lines : plain;
 }
 
 /** A tree as rows of a table: each father, and below it its checks at branches. */
