@@ -45,7 +45,7 @@ export type Level = "warn" | "note" | "detail";
 export async function settle(
   command: AnyCommand,
   words: Words,
-  world: World,
+  outer: World,
   redactor: Redactor,
 ): Promise<Settled> {
   const { say, heard } = sayer(world, redactor, levelOf(words));
