@@ -18,9 +18,10 @@ import type { World } from "./world.ts";
 
 /** What holds for one call: flags before environment before context before config.yaml before defaults. */
 export interface Settled {
+  /** What it writes goes above the status line. */
   readonly world: World;
-  readonly globals: Globals;
   readonly statusLine: StatusLine;
+  readonly globals: Globals;
   /** What is configured. @throws Fault config, where a command that can do without it could not read it. */
   config(): Config;
   /** The context in use. @throws Fault config where the named one is not there. */
@@ -48,9 +49,9 @@ export async function settle(
   outer: World,
   redactor: Redactor,
 ): Promise<Settled> {
-  const { say, heard } = sayer(world, redactor, levelOf(words));
   const statusLine = new StatusLine(outer);
   const { world } = statusLine;
+  const { say, heard } = sayer(world, redactor, levelOf(words));
   // No global flag is a time, so none depends on the zone that is settled below.
   const setting = { now: world.now(), timezone: "UTC", note: (line: string) => say("note", line) };
   const globals = (await readFlags(globalFlagsOf(command), words.flags, setting)) as Globals;
@@ -69,8 +70,8 @@ export async function settle(
   const { signal, close } = withDeadline(world.signal, millisecondsOf(said.deadline?.value));
   return {
     world,
-    globals,
     statusLine,
+    globals,
     config: () => outcomeOf(config),
     context: () => outcomeOf(context),
     setting: {
