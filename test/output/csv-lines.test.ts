@@ -43,8 +43,8 @@ describe("csv made of bytes", () => {
 
   it("has room for cells of any length", async () => {
     const long = "x".repeat(300_000);
-    const text = JSON.stringify({ a: long, b: `,${"\u009b".repeat(50_000)}` });
-    const line = `${long},",${"\\u009b".repeat(50_000)}"\r\n`;
+    const text = JSON.stringify({ a: `,${"\u009b".repeat(100_000)}`, b: long });
+    const line = `",${"\\u009b".repeat(100_000)}",${long}\r\n`;
     expect(await csv([text, text], ["a", "b"])).toBe(line + line);
   });
 
