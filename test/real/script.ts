@@ -7,19 +7,32 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/**
- * Runs a bash script to its end; rejects only when there is no bash. `env` goes on top of this process's environment;
- * a variable that is undefined there is taken away.
- */
+/** Runs a bash script to its end, as `runProgram` does; rejects only when there is no bash. */
 export function runScript(
   path: string,
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>> = {},
 ): Promise<Ended> {
+  return runProgram("bash", [path, ...args], { env });
+}
+
+/**
+ * Runs a program to its end; rejects only when there is no such program. `env` goes on top of this process's environment;
+ * a variable that is undefined there is taken away.
+ */
+export function runProgram(
+  program: string,
+  args: readonly string[],
+  {
+    env = {},
+    cwd,
+  }: { env?: Readonly<Record<string, string | undefined>> | undefined; cwd?: string | undefined } = {},
+): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = spawn("bash", [path, ...args], {
+    const child = spawn(program, args, {
       stdio: ["ignore", "pipe", "pipe"],
       env: { ...process.env, ...env },
+      ...(cwd === undefined ? {} : { cwd }),
     });
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
