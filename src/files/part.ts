@@ -1,4 +1,4 @@
-import { constants, linkSync, lstatSync, renameSync, rmSync, type Stats, statSync } from "node:fs";
+import { constants, linkSync, lstatSync, renameSync, rmSync, type Stats, statSync, writeSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { dirname } from "node:path";
 import { errnoOf, Fault } from "../errors.ts";
@@ -71,9 +71,10 @@ export class PartFile {
     this.#noted = note !== undefined;
   }
 
-  async append(bytes: Uint8Array): Promise<void> {
+  /** Written before it returns, since the bytes may be another's afterwards. @throws Fault failure that names the file. */
+  append(bytes: Uint8Array): void {
     try {
-      await this.#file!.writeFile(bytes);
+      for (let done = 0; done < bytes.byteLength; ) done += writeSync(this.#file!.fd, bytes, done);
     } catch (error) {
       throw resultFault(
         "write",

@@ -215,7 +215,7 @@ export class Api {
       ...call.headers,
       ...(await this.#connection.authorize()),
     };
-    return { method: endpoint.method, url, headers, ...defined({ body: body?.content }) };
+    return { method: endpoint.method, url, headers, ...defined({ body: body?.content, large: call.large }) };
   }
 
   /** A body as --dry-run shows it: its secrets hidden, and still JSON where it was. */

@@ -27,7 +27,7 @@ export function documentOf<Names extends string>(
 ): Document {
   return {
     identity: `${endpoint.method} ${target(endpoint, call)}`,
-    open: (headers) => api.open(endpoint, { ...call, headers: { ...call.headers, ...headers } }),
+    open: (headers) => api.open(endpoint, { ...call, large: true, headers: { ...call.headers, ...headers } }),
     pause: (tries, why) => api.pause(tries, why),
     misfit,
     refusal: (problem) => api.refusal(endpoint, call, problem),

@@ -69,7 +69,7 @@ async function receive(
     await part.begin(from, validator === undefined ? undefined : { identity, validator });
     onProgress?.(from, whole);
     for await (const piece of bytes) {
-      await part.append(piece);
+      part.append(piece);
       onProgress?.(part.size, whole);
     }
   } catch (error) {

@@ -51,6 +51,8 @@ export type Call<Names extends string> = {
   readonly form?: readonly (readonly [string, string])[];
   /** Sent piece by piece: an upload of any size. */
   readonly upload?: Upload;
+  /** True where the answer may be a file of any size. */
+  readonly large?: boolean;
   readonly headers?: Readonly<Record<string, string>>;
 } & ([Names] extends [never]
   ? { readonly path?: never }

@@ -7,6 +7,8 @@ export interface WireRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** Bytes, or a function that makes a fresh stream of them (an upload). */
   readonly body?: Uint8Array | (() => AsyncIterable<Uint8Array>);
+  /** True where the answer may be a file of any size: its body may then come in larger parts, over a connection of its own. */
+  readonly large?: boolean;
 }
 
 /** An answer whose body has not been read. */
