@@ -6,6 +6,7 @@ import { usage } from "./errors.ts";
 import { Api } from "./http/api.ts";
 import type { Settled } from "./settle.ts";
 import type { Connected } from "./systems/system.ts";
+import { personAt } from "./terminal/person.ts";
 
 /** What is sent is held in memory: what is larger is another file than was meant, or has no end. */
 const mostInput = 256 * 1024 * 1024;
@@ -84,14 +85,16 @@ export function makeContext(settled: Settled): { context: Context; close(): Prom
       if (unseen || globals.quiet || globals["no-progress"] || globals.debug) return silent;
       return openProgress(settled.statusLine, world, text, settled.colorOfNotes);
     },
-    async confirm(question) {
+    get person() {
+      const isThere = !globals["no-input"] && world.stdin.isTTY && world.stderr.isTTY;
+      return isThere ? personAt({ ...world, signal: settled.signal }, () => settled.colorOfNotes) : undefined;
+    },
+    async confirm(question, count = 1) {
       if (globals.yes || globals["dry-run"]) return;
-      if (globals["no-input"] || !world.stdin.isTTY || !world.stderr.isTTY) {
-        throw usage(`${question} Nobody can be asked here`, "give --yes to do it");
-      }
-      const { askYesNo } = await import("./terminal/ask.ts");
-      if (!(await askYesNo(question, world, settled.signal)))
-        throw usage("not confirmed: nothing was changed");
+      const { person } = context;
+      if (person === undefined) throw usage(`${question} Nobody can be asked here`, "give --yes to do it");
+      if (count === 1 ? await person.agrees(question) : await person.types(question, String(count))) return;
+      throw usage("not confirmed: nothing was changed", "give --yes to do it without a question");
     },
     each,
     async readInput(flag, path) {

@@ -7,6 +7,7 @@ import type { Fault } from "../errors.ts";
 import type { Api } from "../http/api.ts";
 import type { Tone } from "../output/result.ts";
 import type { Connected, SystemSession } from "../systems/system.ts";
+import type { Person } from "../terminal/person.ts";
 import type { Progress } from "../terminal/progress.ts";
 import type { World } from "../world.ts";
 
@@ -56,8 +57,13 @@ export interface Context {
   show(lines: readonly TonedLine[]): Promise<void>;
   /** A line on the terminal that says how far something is; one that says nothing where there is no terminal, or nobody wants it. */
   progress(text: string): Promise<Progress>;
-  /** Asks on a terminal; passes with `--yes` and `--dry-run`. @throws Fault usage where nobody can be asked or the answer is no. */
-  confirm(question: string): Promise<void>;
+  /** Who can be asked; undefined where there is no terminal, and with `--no-input`. */
+  readonly person: Person | undefined;
+  /**
+   * Asks on a terminal; passes with `--yes` and `--dry-run`. What concerns more than one thing is confirmed by typing how many.
+   * @throws Fault usage where nobody can be asked or the answer is no.
+   */
+  confirm(question: string, count?: number): Promise<void>;
   /**
    * Does one thing after another, or some at a time; what fails is kept, and the others go on. Outcomes come in the items'
    * order. Under --dry-run it plans them all.

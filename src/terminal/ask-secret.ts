@@ -1,28 +1,32 @@
 import { Fault } from "../errors.ts";
 import type { World } from "../world.ts";
-import { readStdin } from "./read-stdin.ts";
 
-/**
- * A secret that the user types, without showing it; where stdin is no terminal, all that it holds. The line end is not part
- * of it.
- */
-export async function askSecret(prompt: string, world: World): Promise<string> {
-  if (!world.stdin.isTTY) return (await readStdin(world)).replace(/\r?\n$/, "");
+/** A secret that the user types, without showing it. Undefined: Ctrl-D. */
+export async function askSecret(
+  prompt: string,
+  { signal, stdin, stderr }: Pick<World, "stdin" | "stderr" | "signal">,
+): Promise<string | undefined> {
   const { createInterface } = await import("node:readline");
   const { Writable } = await import("node:stream");
-  await world.stderr.write(prompt);
+  signal.throwIfAborted();
   // readline edits the line and echoes it into nothing.
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const lines = createInterface({ input: world.stdin.stream, output: nowhere, terminal: true });
+  // Before the prompt is shown: what is typed as soon as it is there must not be shown either.
+  const lines = createInterface({ input: stdin.stream, output: nowhere, terminal: true });
+  let stop = () => {};
   try {
-    return await new Promise<string>((resolve, reject) => {
+    const typed = new Promise<string | undefined>((resolve, reject) => {
       lines.once("line", resolve);
-      lines.once("close", () => resolve(""));
+      lines.once("close", () => resolve(undefined));
       lines.once("SIGINT", () => reject(new Fault("interrupted", "interrupted")));
-      world.signal.addEventListener("abort", () => reject(world.signal.reason), { once: true });
+      stop = () => reject(signal.reason);
+      signal.addEventListener("abort", stop, { once: true });
     });
+    const [answer] = await Promise.all([typed, stderr.write(prompt)]);
+    return answer;
   } finally {
+    signal.removeEventListener("abort", stop);
     lines.close();
-    await world.stderr.write("\n");
+    await stderr.write("\n");
   }
 }

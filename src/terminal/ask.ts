@@ -1,30 +1,65 @@
 import { createInterface } from "node:readline";
 import { sanitise } from "../output/sanitise.ts";
 import type { World } from "../world.ts";
+import type { Choice } from "./choose.ts";
 
-/** Asks a yes-or-no question on the terminal; anything but y or yes is a no. */
-export async function askYesNo(question: string, world: World, signal: AbortSignal): Promise<boolean> {
-  const answer = await askLine(`${sanitise(question)} [y/N] `, world, signal);
-  return /^y(es)?$/i.test(answer.trim());
+type Asked = Pick<World, "stdin" | "stderr" | "signal">;
+
+/** Asks a yes-or-no question; anything but y or yes is a no. */
+export async function askYesNo(question: string, world: Asked): Promise<boolean> {
+  const answer = await askLine(`${question} [y/N] `, world);
+  return /^y(es)?$/i.test(answer?.trim() ?? "");
 }
 
-/** One line that the user types. Ctrl-D is an empty answer. What is said next stands on a line of its own, however it ends. */
-async function askLine(prompt: string, world: World, signal: AbortSignal): Promise<string> {
-  await world.stderr.write(prompt);
-  const lines = createInterface({ input: world.stdin.stream });
+/** Asks for that very word, which nobody types by habit; anything else is a no. */
+export async function askWord(question: string, word: string, world: Asked): Promise<boolean> {
+  return (await askLine(`${question} Type ${word} to do it: `, world))?.trim() === word;
+}
+
+/**
+ * One line that the user types, by the terminal's own means, which every terminal has. Undefined: Ctrl-D. What is said next stands on a
+ * line of its own, however it ends.
+ */
+export async function askLine(prompt: string, world: Asked): Promise<string | undefined> {
+  const { signal, stdin, stderr } = world;
+  signal.throwIfAborted();
+  await stderr.write(sanitise(prompt));
+  const lines = createInterface({ input: stdin.stream });
   let entered = false;
+  let stop = () => {};
   try {
-    return await new Promise<string>((resolve, reject) => {
+    return await new Promise<string | undefined>((resolve, reject) => {
       lines.once("line", (line) => {
         entered = true;
         resolve(line);
       });
-      lines.once("close", () => resolve(""));
-      signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+      lines.once("close", () => resolve(undefined));
+      stop = () => reject(signal.reason);
+      signal.addEventListener("abort", stop, { once: true });
     });
   } finally {
+    signal.removeEventListener("abort", stop);
     lines.close();
-    // Only Enter is shown as a new line by the terminal itself.
-    if (!entered) await world.stderr.write("\n");
+    // Enter is shown as a new line by the terminal itself: nothing is left to write then, but the line is known to have ended.
+    await stderr.write(entered ? "" : "\n");
+  }
+}
+
+/** Asks for one of several choices where the screen cannot be drawn on: by its number, or its value. */
+export async function askNumber(
+  question: string,
+  choices: readonly Choice[],
+  world: Asked,
+): Promise<string | undefined> {
+  const digits = String(choices.length).length;
+  const listed = choices.map(
+    ({ label }, index) => `${String(index + 1).padStart(digits)}  ${sanitise(label)}\n`,
+  );
+  await world.stderr.write(listed.join(""));
+  for (;;) {
+    const typed = (await askLine(`${question} (1 to ${choices.length}) `, world))?.trim();
+    if (typed === undefined || typed === "") return undefined;
+    const found = choices.find(({ value }) => value === typed) ?? choices[Number(typed) - 1];
+    if (found !== undefined) return found.value;
   }
 }

@@ -1,11 +1,12 @@
 import { defineCommand, one, operand, toggle } from "../../cli/command.ts";
+import type { Context } from "../../cli/context.ts";
 import { choice, text } from "../../cli/values.ts";
 import { systemNames, systems } from "../../config/systems.ts";
 import { contextless } from "../../credentials/sources.ts";
 import { defined } from "../../defined.ts";
 import { Fault, usage } from "../../errors.ts";
 import { Secret } from "../../secret.ts";
-import { askSecret } from "../../terminal/ask-secret.ts";
+import { readStdin } from "../../terminal/read-stdin.ts";
 
 export default defineCommand({
   summary: "Sign in and keep the credential",
@@ -30,7 +31,7 @@ export default defineCommand({
     if (byToken && flags.username !== undefined)
       throw usage("--username and --with-token exclude each other");
     const what = byToken ? "Token" : username === undefined ? "Password" : `Password of ${username}`;
-    const given = await askSecret(`${what} for ${systems[system].title}: `, context.world);
+    const given = await readSecret(context, `${what} for ${systems[system].title}: `);
     if (given === "")
       throw usage(
         `no ${byToken ? "token" : "password"} was given`,
@@ -64,3 +65,9 @@ export default defineCommand({
     return { kind: "text", text: "" };
   },
 });
+
+/** What is typed at a prompt, not shown, or what stdin holds without its line end; empty where nobody types anything. */
+async function readSecret({ world, person }: Context, prompt: string): Promise<string> {
+  if (!world.stdin.isTTY) return (await readStdin(world)).replace(/\r?\n$/, "");
+  return (await person?.secret(prompt)) ?? "";
+}

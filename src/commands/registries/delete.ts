@@ -19,9 +19,8 @@ export default defineCommand({
     if (there.length === 0)
       return { kind: "written", items: [], several: true, note: "Nothing was deleted.", failed: missing };
     if (context.dryRun) for (const fault of missing) context.warn(fault.message);
-    await context.confirm(
-      there.length === 1 ? `Delete registry ${there[0]}?` : `Delete ${there.length} registries?`,
-    );
+    const what = there.length === 1 ? `registry ${there[0]}` : `${there.length} registries`;
+    await context.confirm(`Delete ${what}?`, there.length);
     const { sleep, signal } = context.world;
     const { gone, answer, left } = await deleteRegistries(api, there, (pause) => sleep(pause, signal));
     return {

@@ -49,6 +49,7 @@ export default defineCommand({
     if (reachable.length > 0) {
       await context.confirm(
         `Reset ${counted(reachable.length, "scope")} to ${local}? What was rated since then is deleted and rated again.`,
+        reachable.length,
       );
     }
     const clock = {

@@ -10,7 +10,6 @@ import { main } from "../../../src/main.ts";
 import { type Answer, type Asked, fakeServer } from "../../fake-server.ts";
 import { memoryProgram } from "../../memory-program.ts";
 import { memoryWorld } from "../../output/memory-world.ts";
-import { running } from "../../sandbox/running.ts";
 import { atSandbox } from "./program.ts";
 
 let sandbox: Awaited<ReturnType<typeof atSandbox>>;
@@ -221,27 +220,40 @@ describe("an interrupted import", () => {
 
 describe("on a terminal", () => {
   it("shows how much is sent, and takes the line away in the end", async () => {
-    const { url, environment } = await running();
-    expect(url).toBeTruthy();
+    let show = () => {};
+    const shown = new Promise<void>((resolve) => {
+      show = resolve;
+    });
+    const item = { Filename: "a.rpz", Status: "OK", GUID: "g1" };
+    const server = createServer(async (request, response) => {
+      for await (const _ of request);
+      if (request.method === "GET") return void response.end('{"CompletedPercent":100}');
+      await shown;
+      response.end(JSON.stringify({ Status: "OK", Imports: [item] }));
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
     const { home } = sandbox.program();
     writeFileSync(join(home, "a.rpz"), zip({ "package.xml": "<x/>" }));
+    const memory = memoryWorld(80);
+    const { stderr } = memory;
+    const write = stderr.write.bind(stderr);
+    stderr.write = async (text) => {
+      await write(text);
+      if (stderr.text.includes("a.rpz")) show();
+    };
+    const url = `http://127.0.0.1:${port}`;
     const world = {
-      ...memoryWorld(80),
-      env: { RPTCTL_CONFIG_DIR: home, RPTCTL_KEYRING: "off", ...environment },
+      ...memory,
+      env: { RPTCTL_CONFIG_DIR: home, RPTCTL_KEYRING: "off", RPTCTL_RPT_URL: url, RPTCTL_RPT_TOKEN: "t" },
       cwd: home,
       home,
       now: Date.now,
-      sleep: (ms: number, signal?: AbortSignal) =>
-        new Promise<void>((resolve, reject) => {
-          const timer = setTimeout(resolve, Math.min(ms, 10));
-          signal?.addEventListener("abort", () => {
-            clearTimeout(timer);
-            reject(signal.reason);
-          });
-        }),
     };
-    expect(await main(["defs", "import", "a.rpz"], world)).toBe(10);
-    expect(world.stderr.text).toContain("Importing");
-    expect(world.stderr.text).toContain("\u001b[2K");
+    expect(await main(["defs", "import", "a.rpz"], world)).toBe(0);
+    // The last thing on the line is nothing, and the note follows.
+    expect(stderr.text).toMatch(/\r\u001b\[JImported 1 of 1 reports\.\n$/);
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
   });
 });

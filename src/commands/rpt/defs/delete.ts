@@ -29,7 +29,7 @@ export default defineCommand({
         for (const fault of found.failed) context.warn(fault.message);
         context.note(`Would delete ${what}.`);
       }
-      await context.confirm(`Delete ${what}?`);
+      await context.confirm(`Delete ${what}?`, each.length);
     }
     const { done, failed } = await context.each(found.done, async ({ result }) => {
       return (await api.json(definitions.delete, { path: { guid: result.guid } })).row;

@@ -18,6 +18,7 @@ export default defineCommand({
     const api = await context.api("rpt");
     await context.confirm(
       ids.size === 1 ? `Delete report ${operands.ids[0]}?` : `Delete ${ids.size} reports?`,
+      ids.size,
     );
     const { done, failed } = await context.each(ids, async (id) => {
       return (await api.json(reports.delete, { path: { report: id } })).row;

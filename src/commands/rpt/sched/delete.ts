@@ -25,6 +25,7 @@ export default defineCommand({
         found.length === 1
           ? `Delete schedule ${found[0]!.id}, with its planned runs?`
           : `Delete ${found.length} schedules, with their planned runs?`,
+        found.length,
       );
     }
     const { done, failed } = await context.each(found, ({ guid, id }) => {
