@@ -53,6 +53,6 @@ export default defineCommand({
       };
     }
     const response = await api.open(endpoint, call);
-    return { kind: "bytes", bytes: bodyOf(response, flags.include) };
+    return { kind: "bytes", bytes: bodyOf(response, flags.include, operands.system) };
   },
 });

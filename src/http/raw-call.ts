@@ -1,8 +1,8 @@
 import { STATUS_CODES } from "node:http";
-import { usage } from "../errors.ts";
+import { Fault, usage } from "../errors.ts";
 import { decoded } from "./body.ts";
 import type { Call, Effect, Endpoint } from "./endpoint.ts";
-import type { WireResponse } from "./wire.ts";
+import { WireError, type WireResponse } from "./wire.ts";
 
 const effects: Readonly<Record<string, Effect>> = {
   GET: "read",
@@ -64,13 +64,25 @@ export function callOf(
   };
 }
 
-/** The body as it came; before it, where asked for, the status line and the headers. */
-export async function* bodyOf(response: WireResponse, include: boolean): AsyncGenerator<Uint8Array> {
+/**
+ * The body as it came; before it, where asked for, the status line and the headers.
+ * @throws Fault unavailable, of that system, where the body breaks off: what was given of it cannot be taken back.
+ */
+export async function* bodyOf(
+  response: WireResponse,
+  include: boolean,
+  system: string,
+): AsyncGenerator<Uint8Array> {
   if (include) {
     const headers = Object.entries(response.headers).map(([name, value]) => `${name}: ${value}\n`);
     yield Buffer.from(
       `HTTP/1.1 ${response.status} ${STATUS_CODES[response.status] ?? ""}\n${headers.join("")}\n`,
     );
   }
-  yield* decoded(response);
+  try {
+    yield* decoded(response);
+  } catch (error) {
+    if (!(error instanceof WireError)) throw error;
+    throw new Fault("unavailable", error.message, { system, hints: error.hints, cause: error });
+  }
 }

@@ -1,5 +1,6 @@
 import { request } from "node:http";
 import { Fault, messageOf } from "../errors.ts";
+import { isRecord } from "../record.ts";
 import type { FaultSpec } from "./faults.ts";
 import { controlHeader, type RunFile } from "./run-file.ts";
 
@@ -30,18 +31,26 @@ export interface Control {
 }
 
 export function controlOf(run: RunFile): Control {
-  const send = <T>(method: string, path: string, body?: object) => exchange<T>(run, method, path, body);
+  const send = <T>(method: string, path: string, told: keyof T & string, body?: object) =>
+    exchange<T>(run, method, path, told, body);
   return {
-    status: () => send("GET", "status"),
-    stop: async () => void (await send("POST", "stop")),
-    reset: () => send("POST", "reset"),
-    advance: (milliseconds) => send("POST", "advance", { milliseconds }),
-    fault: async (spec) => (await send<{ faults: FaultSpec[] }>("POST", "faults", spec)).faults,
-    clearFaults: async () => void (await send("DELETE", "faults")),
+    status: () => send<SandboxStatus>("GET", "status", "environment"),
+    stop: async () => void (await send<{ stopping: boolean }>("POST", "stop", "stopping")),
+    reset: () => send<SandboxStatus>("POST", "reset", "environment"),
+    advance: (milliseconds) => send<SandboxStatus>("POST", "advance", "environment", { milliseconds }),
+    fault: async (spec) => (await send<{ faults: FaultSpec[] }>("POST", "faults", "faults", spec)).faults,
+    clearFaults: async () => void (await send<{ faults: FaultSpec[] }>("DELETE", "faults", "faults")),
   };
 }
 
-function exchange<T>(run: RunFile, method: string, path: string, body?: object): Promise<T> {
+/** `told` is what the answer must tell: anything may have taken the port of a sandbox that was killed. */
+function exchange<T>(
+  run: RunFile,
+  method: string,
+  path: string,
+  told: keyof T & string,
+  body: object | undefined,
+): Promise<T> {
   return new Promise((resolve, reject) => {
     const fail = (why: string, cause?: unknown) =>
       reject(
@@ -65,11 +74,23 @@ function exchange<T>(run: RunFile, method: string, path: string, body?: object):
       });
       answer.on("error", (error) => fail(`broke off: ${messageOf(error)}`, error));
       answer.on("end", () => {
-        if (answer.statusCode === 200) return resolve(JSON.parse(text));
-        if (answer.statusCode === 400) return reject(new Fault("usage", JSON.parse(text).message));
-        fail(`refused: ${answer.statusCode} ${text}`);
+        const { statusCode } = answer;
+        const record = recordIn(text);
+        if (statusCode === 200 && record?.[told] !== undefined) return resolve(record as T);
+        if (statusCode === 400 && typeof record?.message === "string")
+          return reject(new Fault("usage", record.message));
+        fail(statusCode === 200 ? "answers as no sandbox does" : `refused: ${statusCode} ${text}`);
       });
     });
     sent.end(body === undefined ? undefined : JSON.stringify(body));
   });
+}
+
+function recordIn(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isRecord(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }

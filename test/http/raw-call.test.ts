@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { target } from "../../src/http/endpoint.ts";
-import { callOf, methodAndPath, readHeader } from "../../src/http/raw-call.ts";
+import { bodyOf, callOf, methodAndPath, readHeader } from "../../src/http/raw-call.ts";
+import { WireError } from "../../src/http/wire.ts";
 
 describe("the words of a request", () => {
   it.each([
@@ -60,4 +61,26 @@ it("sends members as a form under a form's header, and as JSON else", () => {
   expect(callOf("POST", "/a", { fields, headers: {}, body: undefined }).call).toMatchObject({
     json: { filter0: "a:b", x: 1 },
   });
+});
+
+it("ends with a Fault where the body breaks off, after what came of it", async () => {
+  const came: string[] = [];
+  const response = {
+    status: 200,
+    headers: {},
+    body: (async function* () {
+      yield Buffer.from("[1,");
+      throw new WireError("ETRUNCATED", "the answer was cut off");
+    })(),
+    discard: () => {},
+  };
+  const read = async () => {
+    for await (const part of bodyOf(response, false, "scope")) came.push(Buffer.from(part).toString());
+  };
+  await expect(read()).rejects.toMatchObject({
+    code: "unavailable",
+    system: "scope",
+    message: "the answer was cut off",
+  });
+  expect(came).toEqual(["[1,"]);
 });

@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { beforeEach, describe, expect, it } from "vitest";
 import { type Control, controlOf } from "../../src/sandbox/control.ts";
 import { type RunFile, readRunFile } from "../../src/sandbox/run-file.ts";
@@ -136,6 +138,22 @@ describe("control routes", () => {
     await expect(steered.status()).rejects.toMatchObject({ code: "unavailable" });
     await (await startSandbox({ state })).close();
   });
+});
+
+it.each([
+  [200, "{"],
+  [200, "[7]"],
+  [200, '{"ok":true}'],
+  [200, "<html>Sign in</html>"],
+  [400, "no JSON"],
+])("is a Fault where something else has the port and answers %i %s", async (status, body) => {
+  const other = createServer((_, answer) => answer.writeHead(status).end(body));
+  await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+  const { port } = other.address() as AddressInfo;
+  const steered = controlOf({ ...run, url: `http://127.0.0.1:${port}` });
+  const fault = steered.fault({ method: "*", path: "." });
+  await expect(fault).rejects.toMatchObject({ code: "unavailable" });
+  other.close();
 });
 
 it("says where the systems are when asked for another path", async () => {
