@@ -1,8 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { open } from "node:fs/promises";
-import { reasonOf } from "../errno.ts";
-import { messageOf, usage } from "../errors.ts";
 import type { Upload } from "./endpoint.ts";
+import { filePieces } from "./file-pieces.ts";
 
 /** A file to send. */
 export interface UploadFile {
@@ -11,8 +9,6 @@ export interface UploadFile {
   readonly name: string;
   readonly size: number;
 }
-
-const pieceSize = 1024 * 1024;
 
 /**
  * One file as multipart/form-data, read a mebibyte at a time, its length known beforehand. `onProgress` is told how many of its
@@ -35,35 +31,10 @@ export function multipart(
     description: { part, filename: file.name, bytes: file.size },
     async *parts() {
       yield head;
-      yield* pieces(file, onProgress);
+      yield* filePieces(file.path, file.size, onProgress);
       yield tail;
     },
   };
-}
-
-/** The whole file and nothing more: a length has been promised. @throws Fault usage for a file that changes meanwhile. */
-async function* pieces(
-  { path, size }: UploadFile,
-  onProgress: (sent: number) => void,
-): AsyncGenerator<Uint8Array> {
-  const source = await open(path, "r").catch((error: unknown) => {
-    throw usage(`cannot read ${path}: ${reasonOf(error)}`);
-  });
-  try {
-    for (let sent = 0; sent < size; ) {
-      const piece = Buffer.allocUnsafe(Math.min(pieceSize, size - sent));
-      const { bytesRead } = await source.read(piece, 0, piece.byteLength, sent).catch((error: unknown) => {
-        throw usage(`cannot read ${path}: ${messageOf(error)}`);
-      });
-      if (bytesRead === 0) throw usage(`${path} became shorter while it was sent`);
-      onProgress(sent);
-      yield piece.subarray(0, bytesRead);
-      sent += bytesRead;
-    }
-    onProgress(size);
-  } finally {
-    await source.close();
-  }
 }
 
 /** As browsers write names into form data. */
