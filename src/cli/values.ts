@@ -49,6 +49,18 @@ export function id(placeholder = "ID"): Kind<string> {
   };
 }
 
+/** The same, of what is sent as a part of a path: `.` and `..` would lead elsewhere. */
+export function pathId(placeholder = "ID"): Kind<string> {
+  const { parse } = id(placeholder);
+  return {
+    placeholder,
+    parse: (typed, setting) => {
+      if (typed !== "." && typed !== "..") return parse(typed, setting);
+      throw usage(`"${typed}" is no ${placeholder}: the request would go to another path`);
+    },
+  };
+}
+
 const names: Readonly<Record<string, string>> = {
   "\r": "a carriage return",
   "\n": "a line break",

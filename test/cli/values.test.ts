@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { globalFlags } from "../../src/cli/globals.ts";
 import { readFlags } from "../../src/cli/parse.ts";
-import { id } from "../../src/cli/values.ts";
+import { id, pathId } from "../../src/cli/values.ts";
 
 const setting = { now: 0, timezone: "UTC", note: () => {} };
 
@@ -31,4 +31,9 @@ it.each([
   ["a\ud83d", "half a character"],
 ])("refuses %j for an id", (typed, what) => {
   expect(() => id("DEF").parse(typed, setting)).toThrow(`there is ${what} in`);
+});
+
+it.each([".", ".."])("refuses %j where it would stand in a path", (typed) => {
+  expect(() => pathId().parse(typed, setting)).toThrow(`"${typed}" is no ID`);
+  expect(pathId().parse(`${typed}x`, setting)).toBe(`${typed}x`);
 });

@@ -1,5 +1,5 @@
 import { defineCommand, manyOrCommas, one } from "../../cli/command.ts";
-import { id, integer, text } from "../../cli/values.ts";
+import { integer, pathId, text } from "../../cli/values.ts";
 import { registryColumns } from "../../systems/registries/columns.ts";
 import { askFor } from "../../systems/registries/filter.ts";
 import { defaultPageSize, listRegistries } from "../../systems/registries/list.ts";
@@ -20,8 +20,8 @@ export default defineCommand({
   operands: {},
   flags: {
     status: one(text("STATUS"), "registries with this creation_status"),
-    id: manyOrCommas(id(), "these registries"),
-    schedule: manyOrCommas(id(), "registries of these schedules"),
+    id: manyOrCommas(pathId(), "these registries"),
+    schedule: manyOrCommas(pathId(), "registries of these schedules"),
     by: one(text("USER"), "registries that this user scheduled"),
     type: one(text("TYPE"), "registries of this type"),
     "page-size": one(integer("N", 1, 100_000), `registries a request (default ${defaultPageSize})`),

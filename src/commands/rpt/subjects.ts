@@ -1,5 +1,5 @@
 import { defineCommand, one, operand } from "../../cli/command.ts";
-import { id, text } from "../../cli/values.ts";
+import { pathId, text } from "../../cli/values.ts";
 import { subjectColumns } from "../../systems/rpt/columns.ts";
 import { subjects } from "../../systems/rpt/endpoints.ts";
 import { listWhole } from "../../systems/rpt/lists.ts";
@@ -42,7 +42,7 @@ export function getOfSubjects(subject: Subject) {
     summary: `Show one of the ${subject} that reports can be about`,
     examples: [`rptctl rpt ${subject} get 13413`],
     effect: "read",
-    operands: { id: operand(id(), "its ID, as the list has it") },
+    operands: { id: operand(pathId(), "its ID, as the list has it") },
     flags: {},
     async run(context, { operands: { id } }) {
       const { row } = await (await context.api("rpt")).json(subjects[subject].get, { path: { id } });

@@ -1,5 +1,5 @@
 import { defineCommand, operand } from "../../../cli/command.ts";
-import { id } from "../../../cli/values.ts";
+import { pathId } from "../../../cli/values.ts";
 import { Fault } from "../../../errors.ts";
 import { definitions } from "../../../systems/rpt/endpoints.ts";
 import { isTrue, member } from "../../../systems/rpt/records.ts";
@@ -8,7 +8,7 @@ export default defineCommand({
   summary: "Cancel an upload that another command runs",
   examples: ["rptctl defs import-cancel nightly"],
   effect: "write",
-  operands: { id: operand(id(), "the upload's id") },
+  operands: { id: operand(pathId(), "the upload's id") },
   flags: {},
   async run(context, { operands: { id } }) {
     const api = await context.api("rpt");

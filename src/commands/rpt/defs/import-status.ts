@@ -1,12 +1,12 @@
 import { defineCommand, operand } from "../../../cli/command.ts";
-import { id } from "../../../cli/values.ts";
+import { pathId } from "../../../cli/values.ts";
 import { definitions } from "../../../systems/rpt/endpoints.ts";
 
 export default defineCommand({
   summary: "Show how far an upload is",
   examples: ["rptctl defs import-status nightly"],
   effect: "read",
-  operands: { id: operand(id(), "the upload's id") },
+  operands: { id: operand(pathId(), "the upload's id") },
   flags: {},
   async run(context, { operands }) {
     const api = await context.api("rpt");

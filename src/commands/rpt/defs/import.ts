@@ -1,5 +1,5 @@
 import { defineCommand, one, operands, toggle } from "../../../cli/command.ts";
-import { file, id } from "../../../cli/values.ts";
+import { file, pathId } from "../../../cli/values.ts";
 import { usage } from "../../../errors.ts";
 import { Row } from "../../../rows/row.ts";
 import { archivesAt } from "../../../systems/rpt/archives.ts";
@@ -20,7 +20,7 @@ export default defineCommand({
   flags: {
     overwrite: toggle("replace reports that are there already"),
     "upload-id": one(
-      id(),
+      pathId(),
       "the name of the upload, for import-status and import-cancel (default: a random one)",
     ),
   },

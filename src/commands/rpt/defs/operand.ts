@@ -1,5 +1,5 @@
-import { id } from "../../../cli/values.ts";
+import { pathId } from "../../../cli/values.ts";
 
 /** A definition: its GUID, or its exact name. */
-export const definition = id("DEF");
+export const definition = pathId("DEF");
 export const definitionSummary = "the definition's GUID, or its exact name";

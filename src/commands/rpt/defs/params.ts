@@ -1,5 +1,5 @@
 import { defineCommand, many, operand, optionalOperand } from "../../../cli/command.ts";
-import { pair, text } from "../../../cli/values.ts";
+import { pair, pathId } from "../../../cli/values.ts";
 import { usage } from "../../../errors.ts";
 import { inOneBatch, Row } from "../../../rows/row.ts";
 import { parameterColumns, parameterValueColumns } from "../../../systems/rpt/columns.ts";
@@ -21,7 +21,7 @@ export default defineCommand({
   effect: "read",
   operands: {
     def: operand(definition, definitionSummary),
-    param: optionalOperand(text("PARAM"), "the parameter's InternalName"),
+    param: optionalOperand(pathId("PARAM"), "the parameter's InternalName"),
   },
   flags: { with: many(pair("NAME=VALUE"), "the value of a parameter that PARAM depends on") },
   async run(context, { operands, flags }) {

@@ -1,5 +1,5 @@
 import { defineCommand, operands as someOperands } from "../../../cli/command.ts";
-import { id } from "../../../cli/values.ts";
+import { pathId } from "../../../cli/values.ts";
 import { counted } from "../../../counted.ts";
 import { reports } from "../../../systems/rpt/endpoints.ts";
 
@@ -11,7 +11,7 @@ export default defineCommand({
     "rptctl reports list --state failed -o id | xargs rptctl reports delete -y",
   ],
   effect: "write",
-  operands: { ids: someOperands(id(), "the reports' ids") },
+  operands: { ids: someOperands(pathId(), "the reports' ids") },
   flags: {},
   async run(context, { operands }) {
     const ids = new Set(operands.ids);

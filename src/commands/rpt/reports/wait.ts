@@ -1,6 +1,6 @@
 import { defineCommand, operands as someOperands } from "../../../cli/command.ts";
 import { waitFlags } from "../../../cli/globals.ts";
-import { id } from "../../../cli/values.ts";
+import { pathId } from "../../../cli/values.ts";
 import { awaitReports } from "../../../systems/rpt/await-reports.ts";
 import { paceOf } from "../../../times/waiting.ts";
 
@@ -13,7 +13,7 @@ export default defineCommand({
   ],
   effect: "read",
   oneContext: true,
-  operands: { ids: someOperands(id(), "the reports' ids") },
+  operands: { ids: someOperands(pathId(), "the reports' ids") },
   flags: waitFlags,
   async run(context, { operands: { ids }, flags }) {
     const api = await context.api("rpt");

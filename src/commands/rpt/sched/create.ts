@@ -1,5 +1,5 @@
 import { defineCommand, must } from "../../../cli/command.ts";
-import { id } from "../../../cli/values.ts";
+import { pathId } from "../../../cli/values.ts";
 import { createSchedule } from "../../../systems/rpt/create-schedule.ts";
 import { readDefinition } from "../../../systems/rpt/definition.ts";
 import { findDefinition } from "../../../systems/rpt/find-definition.ts";
@@ -19,7 +19,7 @@ export default defineCommand({
   ],
   effect: "write",
   operands: {},
-  flags: { def: must(id("DEF"), "the definition's GUID, or its exact name"), ...bodyFlags, ...timeFlags },
+  flags: { def: must(pathId("DEF"), "the definition's GUID, or its exact name"), ...bodyFlags, ...timeFlags },
   async run(context, { flags }) {
     const { start, every, end } = flags;
     const { record, wishes } = await readWishes(context, flags, { start, every, end });

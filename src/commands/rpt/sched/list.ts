@@ -1,5 +1,5 @@
 import { defineCommand, one } from "../../../cli/command.ts";
-import { id } from "../../../cli/values.ts";
+import { pathId } from "../../../cli/values.ts";
 import { schedules } from "../../../systems/rpt/endpoints.ts";
 import { findDefinition } from "../../../systems/rpt/find-definition.ts";
 import { listWhole } from "../../../systems/rpt/lists.ts";
@@ -12,7 +12,7 @@ export default defineCommand({
   examples: ["rptctl sched list", 'rptctl sched list --def "Role Report" -o json --jq .[].ScheduleID'],
   effect: "read",
   operands: {},
-  flags: { def: one(id("DEF"), "the definition's GUID, or its exact name") },
+  flags: { def: one(pathId("DEF"), "the definition's GUID, or its exact name") },
   async run(context, { flags }) {
     const api = await context.api("rpt");
     const list = { kind: "list", id: "ScheduleID", empty: "There are no schedules." } as const;
