@@ -1,2 +1,2 @@
 #!/usr/bin/env node
-require("../dist/start.cjs").start(__filename, require("../package.json").version);
+require("../dist/start.cjs").start(__filename, require);

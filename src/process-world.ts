@@ -5,8 +5,9 @@ import { startTimer } from "./times/timer.ts";
 import type { Sink, World } from "./world.ts";
 
 /** The World of a real process. Nothing else in the program reads `process`. */
-export function processWorld(program: string, version: string): World {
+export function processWorld(program: string, version: string, isTraced: boolean): World {
   return {
+    isTraced,
     env: process.env,
     cwd: workingDirectory(),
     home: process.env.HOME || homedir(),

@@ -48,8 +48,8 @@ function asJson(fault: Fault): string {
 
 /** Whatever is not a Fault is ours to mend, and says so; the stack only for who asks for it. */
 function bugIn(thrown: unknown, world: World): Fault {
-  const stack = world.env.RPTCTL_STACK === "1" && thrown instanceof Error ? [thrown.stack ?? ""] : [];
+  const stack = world.isTraced && thrown instanceof Error ? [thrown.stack ?? ""] : [];
   return new Fault("failure", `internal error: ${messageOf(thrown)}`, {
-    hints: [...stack, "this is a bug in rptctl; RPTCTL_STACK=1 shows where"],
+    hints: [...stack, "this is a bug in rptctl; --debug shows where"],
   });
 }

@@ -49,6 +49,8 @@ export interface World {
   /** The absolute path of the `rptctl` that runs, so that the sandbox can start another of its kind. */
   readonly program: string;
   readonly version: string;
+  /** True where an internal error is to show where in the program it happened. */
+  readonly isTraced?: boolean;
   /** Milliseconds since the epoch. */
   now(): number;
   /** A number in [0, 1), for jitter. */

@@ -3,6 +3,7 @@ import { readText } from "../files/read.ts";
 import type { World } from "../world.ts";
 import { configDirectory } from "./directory.ts";
 import type { Value } from "./kinds.ts";
+import { keptParse } from "./parsed.ts";
 import type { SystemName } from "./systems.ts";
 
 /** What a context says of one system: values by the keys that its declaration names. */
@@ -34,11 +35,16 @@ export function configPath(world: World): string {
  */
 export async function loadConfig(world: World): Promise<Config> {
   const path = configPath(world);
+  const kept = keptParse(path, world);
+  const known = kept?.read();
+  if (known !== undefined) return { path, ...known };
   const text = readText(path);
   if (text === undefined || text.trim() === "") {
     return { path, currentContext: undefined, contexts: {}, settings: {} };
   }
   const [{ parseYaml }, { checkConfig }] = await Promise.all([import("./yaml.ts"), import("./check.ts")]);
   const { value, fault } = parseYaml(text, path);
-  return { path, ...checkConfig(value, fault) };
+  const parsed = checkConfig(value, fault);
+  kept?.keep(parsed);
+  return { path, ...parsed };
 }

@@ -1,3 +1,5 @@
+import { pipeline } from "node:stream";
+import { createBrotliDecompress, createUnzip } from "node:zlib";
 import { errnoOf, Fault } from "../errors.ts";
 import { WireError, type WireResponse } from "./wire.ts";
 
@@ -11,13 +13,11 @@ export async function* decoded(response: WireResponse): AsyncGenerator<Uint8Arra
     yield* response.body;
     return;
   }
-  const zlib = await import("node:zlib");
-  const { pipeline } = await import("node:stream");
   const unpack =
     encoding === "gzip" || encoding === "x-gzip" || encoding === "deflate"
-      ? zlib.createUnzip()
+      ? createUnzip()
       : encoding === "br"
-        ? zlib.createBrotliDecompress()
+        ? createBrotliDecompress()
         : undefined;
   if (unpack === undefined)
     throw new WireError("ERR_INVALID_ENCODING", `unknown Content-Encoding "${encoding}"`, { lasting: true });

@@ -1,3 +1,5 @@
+import { X509Certificate } from "node:crypto";
+import { createSecureContext } from "node:tls";
 import { defined } from "../defined.ts";
 import { messageOf, usage } from "../errors.ts";
 import { readNamed } from "../files/read-named.ts";
@@ -27,7 +29,7 @@ export async function readTls(files: TlsFiles, where: Where): Promise<TlsSetting
     files.key === undefined && cert !== undefined
       ? keyBeside(cert, files.cert!)
       : await readPem("key", files.key, "PRIVATE KEY", where);
-  if (ca !== undefined || cert !== undefined) await check(files, ca, cert, key);
+  if (ca !== undefined || cert !== undefined) check(files, ca, cert, key);
   return { insecure: files.insecure, ...defined({ ca, cert, key }) };
 }
 
@@ -52,14 +54,12 @@ function keyBeside(cert: string, path: string): string {
 }
 
 /** Finds out now what would else break in the middle of a handshake, with no word of the file. */
-async function check(
+function check(
   files: TlsFiles,
   ca: string | undefined,
   cert: string | undefined,
   key: string | undefined,
-): Promise<void> {
-  const { X509Certificate } = await import("node:crypto");
-  const { createSecureContext } = await import("node:tls");
+): void {
   const attempt = (what: string, work: () => unknown) => {
     try {
       work();

@@ -63,7 +63,7 @@ describe.each(signals)("%s", (signal, code, word) => {
   it("ends the reading of stdin", async () => {
     const server = await scopesServer(0);
     const child = spawn(process.execPath, ["bin/rptctl.js", "api", "scope", "POST", "/x", "--input", "-"], {
-      env: { PATH: process.env.PATH, HOME: fresh(), RPTCTL_KEYRING: "off", RPTCTL_STACK: "1", ...server.env },
+      env: { PATH: process.env.PATH, HOME: fresh(), RPTCTL_KEYRING: "off", ...server.env },
       stdio: ["pipe", "pipe", "pipe"],
     });
     const ended = new Promise((resolve) => child.once("exit", resolve));

@@ -38,7 +38,6 @@ const own: readonly Entry[] = [
   ],
   ["RPTCTL_CONTEXT", "the context in use; --context stands above it"],
   ["RPTCTL_KEYRING", "off: keep secrets in a file and ask no keyring (default auto)"],
-  ["RPTCTL_STACK", "1: show where in the program an internal error happened"],
   [
     "CREDENTIALS_DIRECTORY",
     "a directory of secrets, one a file, named like the variables (systemd's LoadCredential)",
