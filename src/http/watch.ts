@@ -5,7 +5,7 @@ import type { WireResponse } from "./wire.ts";
 export interface Watch {
   /** Aborted when the time is over, or the outer signal is. */
   readonly signal: AbortSignal;
-  /** Gives the whole time anew. */
+  /** Gives the whole time anew; nothing once it has ended. */
   restart(): void;
   /** Stops the clock until it is restarted; the outer signal still counts. */
   pause(): void;
@@ -22,16 +22,19 @@ export function watch(outer: AbortSignal, milliseconds: number, late: () => unkn
   const pass = () => controller.abort(outer.reason);
   const clock = () => startTimer(() => controller.abort(late()), milliseconds);
   let timer = clock();
+  let ended = false;
   outer.addEventListener("abort", pass, { once: true });
   if (outer.aborted) pass();
   return {
     signal: controller.signal,
     restart() {
       timer.stop();
-      timer = clock();
+      // A piece of a file may come after the request was given up: a clock for it would keep the process from ending.
+      if (!ended) timer = clock();
     },
     pause: () => timer.stop(),
     end() {
+      ended = true;
       timer.stop();
       outer.removeEventListener("abort", pass);
     },
