@@ -99,11 +99,11 @@ export class PartFile {
     rmSync(`${this.path}.json`, { force: true });
   }
 
-  /** Closes it. A part that could not be continued is of no use and goes; the other stays. */
+  /** Closes it. A part that could not be continued, or that holds nothing, is of no use and goes; the other stays. */
   async give(): Promise<void> {
     const open = this.#file !== undefined;
     await this.close();
-    if (open && !this.#noted) this.remove();
+    if (open && (!this.#noted || this.#size === 0)) this.remove();
   }
 
   remove(): void {
