@@ -1,6 +1,7 @@
 import type { AnyCommand, CommandEffect } from "./cli/command.ts";
 import { readFlags, readOperands, sortWords, type Words } from "./cli/parse.ts";
 import { makeContext } from "./context.ts";
+import { Fault } from "./errors.ts";
 import { Planned } from "./http/planned.ts";
 import type { Redactor } from "./http/redactor.ts";
 import { failedOf, render } from "./output/render.ts";
@@ -21,12 +22,29 @@ export async function runCommand(
   redactor: Redactor,
   tell: Tell,
 ): Promise<number> {
-  const words = sortWords(path, command, rest);
+  const words = await wordsOf(path, command, rest, world, redactor);
   const run = () => runWords(command, words, world, redactor, tell);
   const lock = words.flags.get("lock")?.at(-1);
   if (lock === undefined) return run();
   const { withRunLock } = await import("./run-lock.ts");
   return withRunLock(lock, world, run);
+}
+
+/** What was typed, sorted; what a person can choose instead of typing it, is offered. @throws Fault usage. */
+async function wordsOf(
+  path: readonly string[],
+  command: AnyCommand,
+  rest: readonly string[],
+  world: World,
+  redactor: Redactor,
+): Promise<Words> {
+  try {
+    return sortWords(path, command, rest);
+  } catch (error) {
+    if (!(error instanceof Fault) || !world.stdin.isTTY) throw error;
+    const { offer } = await import("./offer.ts");
+    return offer(error, path, command, rest, world, redactor);
+  }
 }
 
 async function runWords(

@@ -10,6 +10,8 @@ export interface Choice {
   readonly value: string;
   /** One line that shows it. */
   readonly label: string;
+  /** What people call it, where that is not the value. */
+  readonly name?: string;
 }
 
 /** Lines of choices that are shown at a time, where the terminal has them. */
@@ -44,8 +46,7 @@ export async function choose(
     validate: (value) => (value === undefined ? "nothing matches" : undefined),
     render() {
       const { state, filteredOptions: left, cursor, userInput } = this;
-      const chosen = options.find(({ value }) => value === this.value);
-      if (state === "submit") return `${asked} ${chosen?.label.trim() ?? ""}`;
+      if (state === "submit") return `${asked} ${shownAs(choices.find(({ value }) => value === this.value))}`;
       if (state === "cancel") return asked;
       const first = Math.max(0, Math.min(cursor - Math.floor(room / 2), left.length - room));
       const lines = left
@@ -75,6 +76,12 @@ export async function choose(
     // The library's last word is an escape sequence, behind a new line: the line is free again.
     await stderr.write("");
   }
+}
+
+/** What stays on the screen: enough to type it the next time. */
+function shownAs(chosen: Choice | undefined): string {
+  const { value = "", name = value } = chosen ?? {};
+  return sanitise(name === value ? value : `${value} (${name})`);
 }
 
 /** stderr as a stream that says how large it is, and when that changes. */

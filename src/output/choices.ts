@@ -1,0 +1,71 @@
+import { lookupOf } from "../rows/path.ts";
+import type { Row } from "../rows/row.ts";
+import { cellsOf } from "./cell-text.ts";
+import { hasUnicode } from "./charset.ts";
+import { type ChosenColumn, chosenColumns, columnsOf } from "./columns.ts";
+import { naturalColumn, naturalWidths } from "./plain-columns.ts";
+import type { Printing } from "./printing.ts";
+import type { ListResult } from "./result.ts";
+import { fitColumns, measureFor, shorten } from "./width.ts";
+
+/** Rows that are offered at most: who has more narrows them down by flags of the list, not by scrolling. */
+const most = 1000;
+
+const gap = "  ";
+
+/** A row that can be chosen. */
+export interface RowChoice {
+  /** Its id. */
+  readonly value: string;
+  readonly label: string;
+  /** What people call it. */
+  readonly name?: string;
+}
+
+/**
+ * The rows of a list as lines to choose from: what people call them (the column `named`), the id, and of the other columns as many as fit
+ * so many columns of a terminal.
+ */
+export async function choicesOf(
+  result: ListResult,
+  named: string | undefined,
+  room: number,
+  { options, world }: Pick<Printing, "options" | "world">,
+): Promise<RowChoice[]> {
+  const rows = await firstRows(result);
+  const declared = result.columns.length > 0 ? result.columns : columnsOf(rows[0]);
+  const rank = ({ path }: ChosenColumn) => (path === named ? 0 : path === result.id ? 1 : 2);
+  const columns = chosenColumns(declared, undefined, false).sort((a, b) => rank(a) - rank(b));
+  const context = { timezone: options.timezone, now: world.now() };
+  const lines = rows.map((row) => ({ cells: cellsOf(row, columns, context), tones: [] }));
+  const measure = await measureFor(lines.flatMap((line) => line.cells));
+  const natural = naturalWidths(lines, columns, measure).map((width, index) =>
+    naturalColumn(columns[index] as ChosenColumn, width, result.id),
+  );
+  const widths = fitColumns(natural, (count) => room - gap.length * (count - 1));
+  const unicode = hasUnicode(world);
+  const idOf = lookupOf(result.id);
+  const nameAt = columns.findIndex(({ path }) => path === named);
+  return rows.flatMap((row, index) => {
+    const id = idOf(row.value);
+    if (typeof id !== "string" && typeof id !== "number") return [];
+    const { cells } = lines[index] as (typeof lines)[number];
+    const shown = cells.flatMap((cell, at) => {
+      const width = widths[at];
+      if (width === undefined) return [];
+      const text = shorten(cell, width, measure, unicode);
+      return [text + " ".repeat(Math.max(0, width - measure(text)))];
+    });
+    const name = cells[nameAt];
+    return [{ value: String(id), label: shown.join(gap).trimEnd(), ...(name === undefined ? {} : { name }) }];
+  });
+}
+
+async function firstRows({ rows }: ListResult): Promise<Row[]> {
+  const first: Row[] = [];
+  for await (const batch of rows) {
+    first.push(...batch.slice(0, most - first.length));
+    if (first.length >= most) break;
+  }
+  return first;
+}
