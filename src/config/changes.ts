@@ -1,8 +1,8 @@
 import { Fault, usage } from "../errors.ts";
 import { meant } from "../nearest.ts";
 import type { World } from "../world.ts";
-import { contextName, declaredKey } from "./check.ts";
-import { noSuchContext } from "./context.ts";
+import { declaredKey } from "./check.ts";
+import { contextName, noSuchContext } from "./context.ts";
 import { expandPath, type Keys } from "./keys.ts";
 import type { Value } from "./kinds.ts";
 import { contextKeys, settingKeys } from "./settings.ts";

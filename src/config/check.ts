@@ -1,6 +1,7 @@
 import { Fault, usage } from "../errors.ts";
 import { meant } from "../nearest.ts";
 import type { Config, ContextConfig, SystemConfig } from "./config.ts";
+import { contextName } from "./context.ts";
 import type { Key, Keys } from "./keys.ts";
 import type { Value } from "./kinds.ts";
 import { contextKeys, settingKeys } from "./settings.ts";
@@ -9,9 +10,6 @@ import type { FaultAt } from "./yaml.ts";
 
 const topLevel = ["current-context", "contexts", ...Object.keys(settingKeys)];
 const inContext = [...systemNames, ...Object.keys(contextKeys)];
-
-/** Names that a shell, a file name and a URL all take as they are. */
-export const contextName = /^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$/;
 
 /** The configuration of a plain value. Throws the fault of the first entry that is unknown or of the wrong kind. */
 export function checkConfig(value: unknown, fault: FaultAt): Omit<Config, "path"> {

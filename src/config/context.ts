@@ -1,8 +1,10 @@
 import { Fault, usage } from "../errors.ts";
 import { meant } from "../nearest.ts";
-import { shellLine } from "../shell-words.ts";
 import type { World } from "../world.ts";
 import type { Config, ContextConfig } from "./config.ts";
+
+/** Names that a shell, a file name and a URL all take as they are. */
+export const contextName = /^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$/;
 
 /** The context that a command works in. */
 export interface ResolvedContext {
@@ -45,7 +47,7 @@ export function resolveContext(
 export function noSuchContext(name: string, known: readonly string[], said?: string): Fault {
   const there =
     known.length === 0
-      ? shellLine`make one: rptctl context set ${name} SYSTEM.url=https://HOST`
+      ? `make one: rptctl context set ${contextName.test(name) ? name : "NAME"} SYSTEM.url=https://HOST`
       : `there are: ${known.join(", ")}`;
   const message = `no context ${JSON.stringify(name)}${said === undefined ? "" : ` (named by ${said})`}`;
   return new Fault("config", message, { hints: [...meant(name, known), there] });

@@ -1,45 +1,16 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { leaves } from "../../src/cli/tree.ts";
 import { commands } from "../../src/commands/index.ts";
-import { main } from "../../src/main.ts";
-import { memoryWorld } from "../output/memory-world.ts";
-import { hostileIds, type IdLine, idLines, place } from "./ids-lines.ts";
-import { idServers, type Sent, type Servers } from "./ids-server.ts";
+import { hostileIds, idLines, place } from "./ids-lines.ts";
+import { idRunner } from "./ids-run.ts";
+import type { Sent } from "./ids-server.ts";
 import { measured, sized } from "./measure.ts";
 
-let servers: Servers;
-let home: string;
+let run: Awaited<ReturnType<typeof idRunner>>;
 beforeAll(async () => {
-  servers = await idServers();
-  home = mkdtempSync(join(tmpdir(), "rptctl-ids-"));
-  writeFileSync(join(home, "in.rpz"), "PK\u0003\u0004");
+  run = await idRunner();
 });
-afterAll(() => rmSync(home, { recursive: true, force: true }));
-
-async function run(
-  path: string,
-  { words }: IdLine,
-  id: string,
-): Promise<{ code: number; sent: readonly Sent[]; stderr: string }> {
-  servers.sent.length = 0;
-  servers.id = id;
-  const env = { ...servers.env, RPTCTL_CONFIG_DIR: home, RPTCTL_KEYRING: "off", TZ: "UTC" };
-  let now = Date.parse("2026-11-22T12:00:00Z");
-  const sleep = async (milliseconds: number) => {
-    now += milliseconds;
-  };
-  const world = { ...memoryWorld(), env, cwd: home, home, now: () => now, sleep };
-  const argv = [...path.split(" "), ...words.map((word) => word.replace(place, () => id))];
-  const code = await main(
-    [...argv.slice(0, path.split(" ").length), "--retries", "0", ...argv.slice(path.split(" ").length)],
-    world,
-  );
-  return { code, sent: [...servers.sent], stderr: world.stderr.text };
-}
 
 /** What a request has to be where the id is another: the same, with that id as one segment, one value or one text. */
 function withId({ method, target, body }: Sent, id: string): object {
