@@ -24,7 +24,7 @@ it("awaits the first alone, works on some at a time, and keeps the order", async
   const { work, begun, end } = gates();
   const results: number[] = [];
   const all = (async () => {
-    for await (const result of ahead(items(5), 3, work)) results.push(result);
+    for await (const result of ahead(items(5), 3, () => work)) results.push(result);
   })();
   await turns();
   expect(begun).toEqual([0]);
@@ -45,8 +45,13 @@ it("awaits the first alone, works on some at a time, and keeps the order", async
 
 it("ends with the first failure in order, when all that was begun has ended", async () => {
   const { work, end } = gates();
+  let over: AbortSignal | undefined;
+  const prepare = (signal: AbortSignal) => {
+    over = signal;
+    return work;
+  };
   const all = (async () => {
-    for await (const _ of ahead(items(9), 2, work));
+    for await (const _ of ahead(items(9), 2, prepare));
   })();
   let ended = false;
   const seen = all.catch((error: Error) => {
@@ -59,6 +64,7 @@ it("ends with the first failure in order, when all that was begun has ended", as
   end(1, new Error("one"));
   await turns();
   expect(ended).toBe(false);
+  expect(over?.aborted).toBe(true);
   end(2);
   expect(await seen).toBe("one");
 });

@@ -3,7 +3,7 @@ import type { Api } from "../../http/api.ts";
 import type { Query } from "../../http/endpoint.ts";
 import { messageIn } from "../../http/problem.ts";
 import { Row, type Rows } from "../../rows/row.ts";
-import { ahead } from "../ahead.ts";
+import { abreast, ahead } from "../ahead.ts";
 import { registries } from "./endpoints.ts";
 import { type Asked, picker } from "./filter.ts";
 import { Repeats } from "./repeats.ts";
@@ -46,13 +46,13 @@ export async function* listRegistries(
   const unsure = manners.pageBase === "auto";
   const filtered = Object.keys(asked.query).length > 0;
   const query = (page: number): Query => ({ paginate: true, page, page_size: size, ...asked.query });
-  const fetch = (number: number) => pageOf(api, query(number));
+  const by = (asking: Api) => (number: number) => pageOf(asking, query(number));
   let left = limit;
   let received = 0;
   let total: number | undefined;
   let turn = 0;
   let fullPage = 0;
-  for await (const page of pagesOf(fetch, manners.pageBase, size, limit)) {
+  for await (const page of pagesOf(api, by, manners.pageBase, size, limit)) {
     turn += 1;
     if (turn > mostPages) throw new Fault("unavailable", "the list has no end", { system: api.system });
     total = page.total ?? total;
@@ -79,11 +79,13 @@ export async function* listRegistries(
  * time; what comes after them, and all of a list whose total is not told, is asked for when it is wanted.
  */
 async function* pagesOf(
-  fetch: (number: number) => Promise<Page>,
+  api: Api,
+  by: (asking: Api) => (number: number) => Promise<Page>,
   base: Manners["pageBase"],
   size: number,
   limit: number,
 ): AsyncGenerator<Page> {
+  const fetch = by(api);
   let number = base === "1" ? 1 : 0;
   const first = await fetch(number).catch((error: unknown) => {
     if (base !== "auto" || !(error instanceof Fault) || error.status !== 400) throw error;
@@ -97,7 +99,7 @@ async function* pagesOf(
   number += 1;
   if (first.total !== undefined && first.rows.length === size) {
     const sure = Math.ceil(Math.min(first.total, limit) / size) - 1;
-    yield* ahead(numbers(number, sure), abreast, fetch);
+    yield* ahead(numbers(number, sure), abreast, (signal) => by(api.until(signal)), { warm: true });
     number += sure;
   }
   for (; ; number += 1)
@@ -113,9 +115,6 @@ async function* pagesOf(
       return { rows: [], total: undefined };
     });
 }
-
-/** Requests at once. */
-const abreast = 8;
 
 async function* numbers(from: number, count: number): AsyncGenerator<number> {
   for (let index = 0; index < count; index += 1) yield from + index;

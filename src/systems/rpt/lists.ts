@@ -3,6 +3,7 @@ import type { Api, Page } from "../../http/api.ts";
 import type { Call, Endpoint } from "../../http/endpoint.ts";
 import { isRecord } from "../../record.ts";
 import { Row, type Rows } from "../../rows/row.ts";
+import { abreast, ahead } from "../ahead.ts";
 import { listOf, member } from "./records.ts";
 
 /** Rows a request. */
@@ -57,7 +58,8 @@ export interface Windows {
 
 /**
  * The rows window by window; `idxTo` is inclusive. The end is told by TotalSize, else by a window that is not full; a
- * server that minds no window gives everything at once.
+ * server that minds no window gives everything at once. Once a full window has told the total, the ones that must follow are asked
+ * for several at a time; where one of them has a gap, what comes after it is asked for anew.
  * @throws Fault unavailable where the server gives the same window again.
  */
 export async function* listWindows<Names extends string>(
@@ -67,22 +69,40 @@ export async function* listWindows<Names extends string>(
   { key, least, limit }: Windows,
 ): Rows {
   const wanted = limit ?? Number.POSITIVE_INFINITY;
+  const asking = (signal: AbortSignal) => {
+    const bound = api.until(signal);
+    return async (from: number) => {
+      const size = Math.max(least, Math.min(windowSize, wanted - from));
+      const query = { ...call.query, idxFrom: from, idxTo: from + size - 1 };
+      return { ...(await pageOf(bound, endpoint, { ...call, query }, key)), size };
+    };
+  };
   let before: readonly Row[] = [];
-  for (let from = 0; from < wanted; ) {
-    const size = Math.max(least, Math.min(windowSize, wanted - from));
-    const query = { ...call.query, idxFrom: from, idxTo: from + size - 1 };
-    const { rows, total } = await pageOf(api, endpoint, { ...call, query }, key);
-    if (rows.length === 0) return;
-    if (isSame(before, rows)) {
-      throw new Fault("unavailable", "the server gives the same rows again and again", {
-        system: api.system,
-      });
+  let from = 0;
+  let sure = 0;
+  while (from < wanted) {
+    const windows = ahead(startsFrom(from, Math.min(sure, wanted)), abreast, asking, { warm: true });
+    for await (const { rows, total, size } of windows) {
+      if (rows.length === 0) return;
+      if (isSame(before, rows)) {
+        throw new Fault("unavailable", "the server gives the same rows again and again", {
+          system: api.system,
+        });
+      }
+      yield rows.slice(0, wanted - from);
+      from += rows.length;
+      before = rows;
+      if (rows.length > size || (total === undefined ? rows.length < size : from >= total)) return;
+      sure = rows.length === size ? (total ?? 0) : 0;
+      if (rows.length < size) break;
     }
-    yield rows.slice(0, wanted - from);
-    from += rows.length;
-    before = rows;
-    if (rows.length > size || (total === undefined ? rows.length < size : from >= total)) return;
   }
+}
+
+/** Where windows begin: one at least, and all that begin before `end`. */
+async function* startsFrom(first: number, end: number): AsyncGenerator<number> {
+  yield first;
+  for (let from = first + windowSize; from < end; from += windowSize) yield from;
 }
 
 function rowsOf(api: Api, { rows, found, envelope }: Page, key: string | undefined): readonly Row[] {

@@ -26,12 +26,15 @@ export async function schedulesOf(api: Api, guid: string): Promise<readonly Row[
 
 /** The schedules of every definition, one definition after another: the API has no list of all. */
 export function schedulesOfAll(api: Api): AsyncGenerator<DefinitionSchedules, void, void> {
-  return ahead(everyNamed(api), atOnce, async (definition) => {
-    const rows = await schedulesOf(api, definition.guid).catch((error: unknown) => {
-      if (isDeleted(error)) return [];
-      throw error;
-    });
-    return { definition, rows };
+  return ahead(everyNamed(api), atOnce, (signal) => {
+    const asking = api.until(signal);
+    return async (definition) => {
+      const rows = await schedulesOf(asking, definition.guid).catch((error: unknown) => {
+        if (isDeleted(error)) return [];
+        throw error;
+      });
+      return { definition, rows };
+    };
   });
 }
 

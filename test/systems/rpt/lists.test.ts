@@ -93,6 +93,31 @@ describe("windows", () => {
     expect(sent.map(({ query }) => query.get("idxFrom"))).toEqual(["0", "50", "100"]);
   });
 
+  const starts = (sent: readonly { query: URLSearchParams }[]) =>
+    sent.map(({ query }) => Number(query.get("idxFrom")) / windowSize);
+
+  it("are asked for eight at a time once the total is told, and no further than a limit", async () => {
+    const { api, sent } = server(5000, 1);
+    const rows = listWindows(api, list, {}, windows(12 * windowSize))[Symbol.asyncIterator]();
+    await rows.next();
+    expect(starts(sent)).toEqual([0]);
+    await rows.next();
+    expect(starts(sent)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+    while (!(await rows.next()).done);
+    expect(starts(sent)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+  });
+
+  it("skip nothing behind one that has a gap", async () => {
+    const rows = numbered(9 * windowSize);
+    const { api, sent } = apiOf(({ query }) => {
+      const from = Number(query.get("idxFrom"));
+      const to = from === 3 * windowSize ? from + 10 : Number(query.get("idxTo")) + 1;
+      return { body: { TotalSize: rows.length, Results: rows.slice(from, to) } };
+    });
+    expect(await collect(listWindows(api, list, {}, windows()))).toEqual(rows);
+    expect(starts(sent).filter((start) => !Number.isInteger(start)).length).toBeGreaterThan(0);
+  });
+
   it("stop where a window is empty, whatever TotalSize says", async () => {
     const { api } = server(10, 1, () => 99);
     expect(await collect(listWindows(api, list, {}, windows()))).toEqual(numbered(10));
