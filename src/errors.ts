@@ -31,6 +31,8 @@ export interface FaultDetails {
   subcode?: string;
   /** `METHOD url` with every secret masked. */
   request?: string;
+  /** An earlier try of the request may have been carried out, though its answer was lost. */
+  resent?: boolean;
   /** What to type or change next, one line each. */
   hints?: readonly string[];
   cause?: unknown;
@@ -48,6 +50,7 @@ export class Fault extends Error {
   readonly status: number | undefined;
   readonly subcode: string | undefined;
   readonly request: string | undefined;
+  readonly resent: boolean | undefined;
   readonly hints: readonly string[];
 
   constructor(code: FaultCode, message: string, details: FaultDetails = {}) {
@@ -58,6 +61,7 @@ export class Fault extends Error {
     this.status = details.status;
     this.subcode = details.subcode;
     this.request = details.request;
+    this.resent = details.resent;
     this.hints = details.hints ?? [];
   }
 
@@ -73,10 +77,10 @@ export class Fault extends Error {
 
   /** The same fault with more said about it; what is already said stays, and hints are added. */
   with(details: FaultDetails): Fault {
-    const { system, status, subcode, request } = this;
+    const { system, status, subcode, request, resent } = this;
     const merged: FaultDetails = {
       ...details,
-      ...defined({ system, status, subcode, request }),
+      ...defined({ system, status, subcode, request, resent }),
       hints: [...this.hints, ...(details.hints ?? [])],
       cause: this.cause ?? details.cause,
     };

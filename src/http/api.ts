@@ -1,6 +1,7 @@
 import { defined } from "../defined.ts";
 import { Fault } from "../errors.ts";
-import type { Row } from "../rows/row.ts";
+import { isRecord } from "../record.ts";
+import { Row } from "../rows/row.ts";
 import type { Connection } from "./connection.ts";
 import { type Call, type Endpoint, target } from "./endpoint.ts";
 import { Planned } from "./planned.ts";
@@ -54,11 +55,35 @@ export class Api {
   }
 
   /** One answer, read whole. @throws Fault as the system explains its errors; Planned under --dry-run. */
-  json<Names extends string>(endpoint: Endpoint<Names>, call: Call<Names>): Promise<Answer> {
-    return this.#call(endpoint, call, true, async (response, request) => {
+  async json<Names extends string>(endpoint: Endpoint<Names>, call: Call<Names>): Promise<Answer> {
+    const answer = this.#call(endpoint, call, true, async (response, request) => {
       const body = await wholeBody(response);
+      // What was asked for is missing; a write may well be answered with nothing.
+      if (endpoint.effect === "read" && body.byteLength === 0) throw this.#notJson(request, response, "");
       const row = await readRow(body, response, (text) => this.#notJson(request, response, text));
       return this.#received({ status: response.status, headers: response.headers, row }, response, row.value);
+    });
+    return answer.catch((error: unknown) => {
+      // Deleted by the try whose answer was lost: gone is what was wanted.
+      if (
+        endpoint.method === "DELETE" &&
+        error instanceof Fault &&
+        error.resent &&
+        error.code === "not_found"
+      )
+        return { status: error.status ?? 0, headers: {}, row: Row.of({}) };
+      throw error;
+    });
+  }
+
+  /** An answer that has to be one record. @throws Fault unavailable for JSON of another type, and as `json` does. */
+  async record<Names extends string>(endpoint: Endpoint<Names>, call: Call<Names>): Promise<Answer> {
+    const answer = await this.json(endpoint, call);
+    if (isRecord(answer.row.value)) return answer;
+    throw new Fault("unavailable", "the answer is JSON, but no record", {
+      system: this.system,
+      status: answer.status,
+      request: this.#redactor.mask(`${endpoint.method} ${target(endpoint, call)}`),
     });
   }
 
@@ -110,7 +135,7 @@ export class Api {
     problem: Problem,
   ): Fault | undefined {
     if (this.#connection.isProblem?.(problem.json) !== true) return undefined;
-    return this.#fault({ request: `${endpoint.method} ${target(endpoint, call)}`, problem });
+    return this.#fault({ request: `${endpoint.method} ${target(endpoint, call)}`, problem, resent: false });
   }
 
   async #call<Names extends string, T>(
@@ -177,14 +202,14 @@ export class Api {
     bounded: boolean,
     receive: Receive<T>,
   ): Promise<Outcome<T>> {
-    return this.#sender.send<Outcome<T>>(request, { effect, bounded }, async (response) => {
+    return this.#sender.send<Outcome<T>>(request, { effect, bounded }, async (response, resent) => {
       const received =
         response.status >= 200 && response.status < 300
           ? await receive(response, request)
           : { problem: await readProblem(response) };
       return "done" in received
         ? received
-        : { ...received, request: `${request.method} ${request.url.href}` };
+        : { ...received, request: `${request.method} ${request.url.href}`, resent };
     });
   }
 
@@ -242,7 +267,7 @@ export class Api {
     });
   }
 
-  #fault({ request, problem }: Refused): Fault {
+  #fault({ request, problem, resent }: Refused): Fault {
     const { code, message, subcode, hints = [] } = this.#connection.explain(problem);
     const pause = problem.headers["retry-after"];
     return new Fault(code, this.#redactor.mask(message), {
@@ -250,6 +275,7 @@ export class Api {
       status: problem.status,
       request: this.#redactor.mask(request),
       ...defined({ subcode }),
+      resent,
       hints: [
         ...hints.map((hint) => this.#redactor.mask(hint)),
         ...(pause === undefined
@@ -264,6 +290,7 @@ export class Api {
 interface Refused {
   readonly request: string;
   readonly problem: Problem;
+  readonly resent: boolean;
 }
 
 type Outcome<T> = { readonly done: T } | Refused;

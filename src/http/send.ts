@@ -36,7 +36,8 @@ interface Later {
   readonly after: number | undefined;
 }
 
-type Receive<T> = (response: WireResponse) => Promise<T>;
+/** `resent`: an earlier try of the request may have been carried out, though its answer was lost. */
+type Receive<T> = (response: WireResponse, resent: boolean) => Promise<T>;
 
 /** Sends requests over one wire, each with the name of this program, and sends them again where the effect allows it. */
 export class Sender {
@@ -101,15 +102,19 @@ export class Sender {
     const request = { ...asked, headers: { "user-agent": this.#userAgent, ...asked.headers } };
     checkHeaders(request.headers);
     let reuse = options.effect === "read";
+    let resent = false;
     for (let tries = 1; ; ) {
       signal.throwIfAborted();
       let wait: number;
       let why: string;
       try {
-        const outcome = await this.#try(request, options, { reuse, last: tries > retries }, receive);
+        const outcome = await this.#try(request, options, { reuse, last: tries > retries }, (response) =>
+          receive(response, resent),
+        );
         if ("received" in outcome) return outcome.received;
         wait = outcome.after ?? backoff(tries, this.#patience.random());
         why = `answered ${outcome.status}`;
+        resent ||= outcome.status >= 500;
       } catch (error) {
         if (!(error instanceof WireError)) throw error;
         if (error.stale && reuse) {
@@ -121,6 +126,7 @@ export class Sender {
           throw this.#unavailable(request, options.effect, error);
         wait = backoff(tries, this.#patience.random());
         why = error.message;
+        resent ||= !error.neverArrived;
       }
       await this.#wait(wait, tries, why);
       tries += 1;
@@ -131,7 +137,7 @@ export class Sender {
     request: WireRequest,
     { effect, bounded }: SendOptions,
     { reuse, last }: { reuse: boolean; last: boolean },
-    receive: Receive<T>,
+    receive: (response: WireResponse) => Promise<T>,
   ): Promise<{ received: T } | Later> {
     const { timeout, signal, now } = this.#patience;
     const running = watch(signal, timeout, () => tooLate(timeout));

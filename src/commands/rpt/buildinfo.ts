@@ -8,7 +8,7 @@ export default defineCommand({
   operands: {},
   flags: {},
   async run(context) {
-    const { row } = await (await context.api("rpt")).json(buildinfo, {});
+    const { row } = await (await context.api("rpt")).record(buildinfo, {});
     // The date is free text: it says no zone.
     const columns = [{ name: "version" }, { name: "rev" }, { name: "date" }, { name: "user" }];
     return { kind: "item", row, columns, id: "version" };

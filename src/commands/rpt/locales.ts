@@ -11,7 +11,7 @@ export default defineCommand({
   async run(context, { flags }) {
     const api = await context.api("rpt");
     if (flags.default) {
-      const { row } = await api.json(locales.default, {});
+      const { row } = await api.record(locales.default, {});
       return { kind: "item", row, columns: [{ name: "DefaultLocale" }], id: "DefaultLocale" };
     }
     return {

@@ -45,7 +45,7 @@ export function getOfSubjects(subject: Subject) {
     operands: { id: operand(pathId(), "its ID, as the list has it") },
     flags: {},
     async run(context, { operands: { id } }) {
-      const { row } = await (await context.api("rpt")).json(subjects[subject].get, { path: { id } });
+      const { row } = await (await context.api("rpt")).record(subjects[subject].get, { path: { id } });
       return { kind: "item", row, columns: subjectColumns, id: "ID", idText: id };
     },
   });

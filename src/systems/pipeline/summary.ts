@@ -10,7 +10,7 @@ import { pipelines, tools } from "./endpoints.ts";
 /** A pipeline's whole document. @throws Fault not_found where the answer is an empty one. */
 export async function readPipeline(api: Api, id: string): Promise<{ row: Row; document: PipelineDocument }> {
   const row = await read(api, pipelines.summary, { json: { pipelineId: id } });
-  if (isEmpty(row.value)) throw absent(api, "pipeline", id, "rptctl pipeline list");
+  if (isEmpty(api, row.value)) throw absent(api, "pipeline", id, "rptctl pipeline list");
   return { row, document: row.value as PipelineDocument };
 }
 
@@ -27,12 +27,15 @@ export async function latestRun(api: Api, id: string): Promise<number> {
 /** A tool's whole document. @throws Fault not_found where the answer is an empty one. */
 export async function readTool(api: Api, id: string): Promise<Row> {
   const row = await read(api, tools.summary, { json: { toolId: id } });
-  if (isEmpty(row.value)) throw absent(api, "tool", id, "rptctl pipeline tools list");
+  if (isEmpty(api, row.value)) throw absent(api, "tool", id, "rptctl pipeline tools list");
   return row;
 }
 
-function isEmpty(value: unknown): boolean {
-  return !isRecord(value) || Object.keys(value).length === 0;
+/** Nothing, in whatever way it is said. @throws Fault unavailable for something that is no document. */
+function isEmpty(api: Api, value: unknown): boolean {
+  if (isRecord(value)) return Object.keys(value).length === 0;
+  if (value === null || value === "" || (Array.isArray(value) && value.length === 0)) return true;
+  throw new Fault("unavailable", "the answer is JSON, but no record", { system: api.system });
 }
 
 function absent(api: Api, what: string, id: string, where: string): Fault {

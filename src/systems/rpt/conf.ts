@@ -1,8 +1,7 @@
 import { typedValue } from "../../changes/typed-value.ts";
-import { Fault, usage } from "../../errors.ts";
+import { usage } from "../../errors.ts";
 import type { Api } from "../../http/api.ts";
 import { meant } from "../../nearest.ts";
-import { isRecord } from "../../record.ts";
 import { Row } from "../../rows/row.ts";
 import { conf } from "./endpoints.ts";
 import type { Json } from "./records.ts";
@@ -25,9 +24,7 @@ const known: Readonly<Record<string, "text" | "other">> = {
 
 /** The configuration as the server has it, the mail server's password in clear. */
 export async function readConf(api: Api): Promise<Row> {
-  const { row } = await api.json(conf.get, {});
-  if (isRecord(row.value)) return row;
-  throw new Fault("unavailable", "the answer is no configuration", { system: api.system });
+  return (await api.record(conf.get, {})).row;
 }
 
 /** The same with its password hidden, for whoever looks over a shoulder or keeps logs. */

@@ -10,10 +10,10 @@ import { reportingUsers } from "./endpoints.ts";
  */
 export async function currentUser(api: Api, session: Pick<SystemSession, "token">): Promise<Row> {
   try {
-    return (await api.json(reportingUsers.current, {})).row;
+    return (await api.record(reportingUsers.current, {})).row;
   } catch (error) {
     const status = error instanceof Fault ? (error.status ?? 0) : 0;
     if (status !== 404 && !(status >= 300 && status < 400)) throw error;
   }
-  return (await api.json(reportingUsers.ofToken, { path: { token: await session.token() } })).row;
+  return (await api.record(reportingUsers.ofToken, { path: { token: await session.token() } })).row;
 }

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { Fault } from "../../errors.ts";
 import type { Api } from "../../http/api.ts";
-import { isRecord } from "../../record.ts";
 import { Row } from "../../rows/row.ts";
 import { definitions, schedules } from "./endpoints.ts";
 import { pageOf } from "./lists.ts";
@@ -17,10 +16,8 @@ export interface ReadDefinition {
 
 /** One definition with its parameters (13.4.3), in the language in use. */
 export async function readDefinition(api: Api, guid: string): Promise<ReadDefinition> {
-  const { row, headers } = await api.json(definitions.get, { path: { guid } });
-  if (!isRecord(row.value))
-    throw new Fault("unavailable", "the answer is no definition", { system: api.system });
-  return { row, value: row.value, etag: headers.etag };
+  const { row, headers } = await api.record(definitions.get, { path: { guid } });
+  return { row, value: row.value as Json, etag: headers.etag };
 }
 
 /** What a PUT takes of what a GET gives: links are the server's own. */

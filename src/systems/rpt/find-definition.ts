@@ -50,7 +50,7 @@ export async function findDefinition(api: Api, typed: string): Promise<NamedDefi
 
 async function isThere(api: Api, id: string): Promise<boolean> {
   try {
-    await api.json(definitions.get, { path: { guid: id } });
+    await api.record(definitions.get, { path: { guid: id } });
     return true;
   } catch (error) {
     if (error instanceof Fault && error.code === "not_found") return false;

@@ -93,7 +93,7 @@ async function watchUpload(
 }
 
 async function readStatus(api: Api, uploadId: string): Promise<UploadStatus> {
-  const { row } = await api.json(definitions.importStatus, { path: { upload: uploadId } });
+  const { row } = await api.record(definitions.importStatus, { path: { upload: uploadId } });
   const text = (name: string) => textOf(row.value, name);
   return { percent: text("CompletedPercent"), completed: text("Completed"), total: text("Total") };
 }

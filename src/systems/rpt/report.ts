@@ -1,6 +1,5 @@
 import { Fault } from "../../errors.ts";
 import type { Api } from "../../http/api.ts";
-import { isRecord } from "../../record.ts";
 import type { Row } from "../../rows/row.ts";
 import { shellLine } from "../../shell-words.ts";
 import { reports } from "./endpoints.ts";
@@ -10,8 +9,7 @@ export type ReportState = "in progress" | "failed" | "finished";
 
 /** One report (13.4.18). */
 export async function readReport(api: Api, id: string): Promise<{ row: Row; state: ReportState }> {
-  const { row } = await api.json(reports.get, { path: { report: id } });
-  if (!isRecord(row.value)) throw new Fault("unavailable", "the answer is no report", { system: api.system });
+  const { row } = await api.record(reports.get, { path: { report: id } });
   return { row, state: stateOf(row.value) };
 }
 

@@ -2,7 +2,6 @@ import { statSync } from "node:fs";
 import { dirname } from "node:path";
 import { Fault } from "../../errors.ts";
 import type { Api } from "../../http/api.ts";
-import { isRecord } from "../../record.ts";
 import { Row } from "../../rows/row.ts";
 import { type Pace, waitFor } from "../../times/waiting.ts";
 import type { World } from "../../world.ts";
@@ -124,8 +123,8 @@ interface Prepared {
 
 async function prepared(api: Api, request: RunRequest, world: World): Promise<Prepared> {
   const { guid } = request;
-  const { row, headers } = await api.json(definitions.get, { path: { guid } });
-  const definition = isRecord(row.value) ? row.value : {};
+  const { row, headers } = await api.record(definitions.get, { path: { guid } });
+  const definition = row.value as Json;
   // The milliseconds are drawn, so that no two runs of one report are taken for each other.
   const now = serverTime(headers, world.now());
   const start = Math.floor((now + margin) / 1000) * 1000 + 1 + Math.floor(world.random() * 999);

@@ -45,7 +45,7 @@ async function connect(setup: Setup): Promise<SystemSession> {
     sender,
     paging,
     probe: {
-      version: async (api) => textOf((await api.json(buildinfo, {})).row.value, "version"),
+      version: async (api) => textOf((await api.record(buildinfo, {})).row.value, "version"),
     },
     async signIn({ anew = false } = {}): Promise<SignedIn> {
       const signedIn = await signIn.establish(anew).catch(told);

@@ -10,7 +10,7 @@ export default defineCommand({
   flags: {},
   async run(context, { operands: { id } }) {
     // The page does not say what it holds: it repeats the list there.
-    const { row } = await (await context.api("rpt")).json(collectors.config, { path: { collector: id } });
+    const { row } = await (await context.api("rpt")).record(collectors.config, { path: { collector: id } });
     return { kind: "item", row, columns: [], id: "ID", idText: id };
   },
 });

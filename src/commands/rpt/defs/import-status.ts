@@ -10,7 +10,7 @@ export default defineCommand({
   flags: {},
   async run(context, { operands }) {
     const api = await context.api("rpt");
-    const { row } = await api.json(definitions.importStatus, { path: { upload: operands.id } });
+    const { row } = await api.record(definitions.importStatus, { path: { upload: operands.id } });
     const columns = [{ name: "CompletedPercent" }, { name: "Completed" }, { name: "Total" }];
     return { kind: "item", row, columns, id: "CompletedPercent" };
   },

@@ -17,7 +17,7 @@ export default defineCommand({
   async run(context, { operands, flags }) {
     const api = await context.api("rpt");
     const { guid, id } = await findSchedule(api, operands.id, flags.def);
-    const { row } = await api.json(schedules.get, { path: { guid, schedule: id } });
+    const { row } = await api.record(schedules.get, { path: { guid, schedule: id } });
     return { kind: "item", row, columns: scheduleFields, id: "ScheduleID", idText: id };
   },
 });
