@@ -44,6 +44,8 @@ export async function idServers(): Promise<Servers> {
       const fails = failed !== undefined && (mood === "absent" || isWrite(one));
       const found = fails ? { message: "told to fail" } : answerTo(one, servers);
       response.writeHead(fails ? failed : 200, {
+        // Some requests go by the server's clock.
+        date: new Date("2026-11-22T12:00:00Z").toUTCString(),
         "content-type": found instanceof Buffer ? "application/pdf" : "application/json",
       });
       response.end(found instanceof Buffer ? found : JSON.stringify(found));
