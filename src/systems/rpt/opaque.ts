@@ -17,10 +17,19 @@ import { passwordPlace } from "./token-place.ts";
  * (Spiffy UI, Apache-2.0): Basic for a token, which requests carry as it is.
  */
 
-/** Signs in at the token server: the configured one, else the one that the reporting server names in its 401. */
-export async function opaqueSession(setup: Setup, sender: Sender, credential: Credential): Promise<Session> {
+/**
+ * Signs in at the token server: the one where this command signed in before, the configured one, else the one that the reporting
+ * server names in its 401.
+ */
+export async function opaqueSession(
+  setup: Setup,
+  sender: Sender,
+  credential: Credential,
+  before: Session | undefined,
+): Promise<Session> {
   const { username, password } = loginOf(setup, credential);
-  const place = await tokenServer(setup, sender);
+  const known = before?.details?.tokenServer;
+  const place = typeof known === "string" ? new URL(known) : await tokenServer(setup, sender);
   const headers = { authorization: basic(username, password, setup.redactor), "content-length": "0" };
   const answer = await ask(sender, { method: "POST", url: place, headers });
   const token = textOf(answer.json, "Token");

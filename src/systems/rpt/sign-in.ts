@@ -48,10 +48,15 @@ export async function openSignIn(setup: Setup, sender: Sender): Promise<SignIn> 
   const lock = { signal: setup.signal };
   let current: Promise<Held> | undefined;
   let grant: RefreshGrant | undefined;
+  /** The last session that this command itself signed in for. */
+  let signedIn: Session | undefined;
 
   async function signInBy(credential: Credential): Promise<Session> {
     const context = setup.contextName === undefined ? {} : { context: setup.contextName };
-    if (auth !== "osp") return { ...(await opaqueSession(setup, sender, credential)), ...context };
+    if (auth !== "osp") {
+      signedIn = { ...(await opaqueSession(setup, sender, credential, signedIn)), ...context };
+      return signedIn;
+    }
     const known = grant ?? (isKept ? sessions.read(refreshKey) : undefined);
     const again = known === undefined ? undefined : await refreshed(setup, sender, credential, known);
     const { session, refresh } = again ?? (await ospSession(setup, sender, credential));

@@ -160,6 +160,16 @@ describe("X-OPAQUE (13.3)", () => {
     expect(lines(server.asked.slice(before))).toEqual(["GET /rpt/buildinfo"]);
   });
 
+  it("exits 4 where a new token is refused as the first one was, whatever the 401 says", async () => {
+    const server = reporting({
+      env: withPassword,
+      answer: ({ headers }) => (headers.authorization?.startsWith("X-OPAQUE") ? { status: 401 } : undefined),
+    });
+    expect((await server.run("rpt", "buildinfo")).code).toBe(4);
+    // The token server is known by then, and not asked for again.
+    expect(lines(server.asked).filter((line) => line.startsWith("GET"))).toHaveLength(3);
+  });
+
   it("many commands at a time sign in once between them", async () => {
     const server = reporting({ config: yaml() });
     await storePassword(server.home);
