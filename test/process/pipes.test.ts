@@ -2,14 +2,13 @@ import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, constants, createReadStream, openSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { before, file } from "./command.ts";
 import { freshHomes, startProgram } from "./program.ts";
 import { answering, scopesServer } from "./scopes-server.ts";
 import { shell } from "./shell.ts";
 
 const fresh = freshHomes();
-const program = fileURLToPath(new URL("../../bin/rptctl.js", import.meta.url));
 // biome-ignore lint/suspicious/noTemplateCurlyInString: bash's own braces
 const lastOfPipe = "; exit ${PIPESTATUS[0]}";
 
@@ -125,7 +124,7 @@ describe("a large output", () => {
     const pipe = join(home, "pipe");
     execFileSync("mkfifo", [pipe]);
     const end = openSync(pipe, constants.O_RDWR | constants.O_NONBLOCK);
-    const child = spawn(process.execPath, [program, "scope", "list", "-o", "ndjson"], {
+    const child = spawn(file, [...before, "scope", "list", "-o", "ndjson"], {
       env: { PATH: process.env.PATH, HOME: home, RPTCTL_KEYRING: "off", ...server.env },
       stdio: ["ignore", end, "inherit"],
     });

@@ -2,10 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll } from "vitest";
-
-const program = fileURLToPath(new URL("../../bin/rptctl.js", import.meta.url));
+import { before, file } from "./command.ts";
 
 export interface Ended {
   /** Null where a signal ended it. */
@@ -24,7 +22,7 @@ export function startProgram(
   argv: readonly string[],
   { env, stdin = "", cwd }: { env: Readonly<Record<string, string>>; stdin?: string; cwd?: string },
 ): Running {
-  const child = spawn(process.execPath, [program, ...argv], {
+  const child = spawn(file, [...before, ...argv], {
     env: { PATH: process.env.PATH, RPTCTL_KEYRING: "off", ...env },
     stdio: ["pipe", "pipe", "pipe"],
     ...(cwd === undefined ? {} : { cwd }),

@@ -1,14 +1,12 @@
 import { spawn } from "node:child_process";
-import { fileURLToPath } from "node:url";
+import { inShell } from "./command.ts";
 import type { Ended } from "./program.ts";
-
-const program = fileURLToPath(new URL("../../bin/rptctl.js", import.meta.url));
 
 /** Runs a line of bash in which `rptctl` is the built program; the exit code is that of the line. */
 export function shell(line: string, env: Readonly<Record<string, string>>): Promise<Ended> {
-  const script = `rptctl() { "$NODE" "$PROGRAM" "$@"; }\n${line}`;
+  const script = `rptctl() { ${inShell} "$@"; }\n${line}`;
   const child = spawn("bash", ["-c", script], {
-    env: { PATH: process.env.PATH, RPTCTL_KEYRING: "off", NODE: process.execPath, PROGRAM: program, ...env },
+    env: { PATH: process.env.PATH, RPTCTL_KEYRING: "off", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const parts = { stdout: [] as Buffer[], stderr: [] as Buffer[] };

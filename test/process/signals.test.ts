@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { before, file } from "./command.ts";
 import { freshHomes, startProgram } from "./program.ts";
 import { answering, scopesServer } from "./scopes-server.ts";
 
@@ -62,7 +63,7 @@ describe.each(signals)("%s", (signal, code, word) => {
 
   it("ends the reading of stdin", async () => {
     const server = await scopesServer(0);
-    const child = spawn(process.execPath, ["bin/rptctl.js", "api", "scope", "POST", "/x", "--input", "-"], {
+    const child = spawn(file, [...before, "api", "scope", "POST", "/x", "--input", "-"], {
       env: { PATH: process.env.PATH, HOME: fresh(), RPTCTL_KEYRING: "off", ...server.env },
       stdio: ["pipe", "pipe", "pipe"],
     });
@@ -90,7 +91,7 @@ describe.each(signals)("%s", (signal, code, word) => {
 
 it("a second Ctrl-C ends it at once, even when nobody reads what it prints", async () => {
   const server = await scopesServer(100_000);
-  const child = spawn(process.execPath, ["bin/rptctl.js", "scope", "list", "-o", "ndjson"], {
+  const child = spawn(file, [...before, "scope", "list", "-o", "ndjson"], {
     env: { PATH: process.env.PATH, HOME: fresh(), RPTCTL_KEYRING: "off", ...server.env },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { isExecutable } from "./command.ts";
 import { freshHomes, startProgram } from "./program.ts";
 import { scopesServer } from "./scopes-server.ts";
 
@@ -20,7 +21,7 @@ async function loadedBy(argv: readonly string[], env: Record<string, string> = {
 /** What no small request has a use for. */
 const heavy = ["crypto", "tls", "https", "zlib", "child_process", "readline", "dns", "worker_threads"];
 
-describe("a run loads", () => {
+describe.skipIf(isExecutable)("a run loads", () => {
   it.each([
     "--version",
     "--help",
