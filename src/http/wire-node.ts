@@ -24,8 +24,15 @@ export function nodeWire(tls: TlsSettings): Wire {
     ...defined({ ca: tls.ca, cert: tls.cert, key: tls.key }),
   };
 
-  function start(request: WireRequest, reuse: boolean): ClientRequest {
+  async function start(request: WireRequest, reuse: boolean): Promise<ClientRequest> {
     const settings = { method: request.method, headers: request.headers, joinDuplicateHeaders: true };
+    // Over TLS nothing is won: it hands out 16 KiB at a time.
+    if (request.large === true && request.url.protocol === "http:") {
+      const { onread, use } = (await import("./large-reads.ts")).largeReads();
+      const sent = requestHttp(request.url, { ...settings, ...{ onread }, agent: false });
+      use(sent);
+      return sent;
+    }
     if (request.url.protocol === "http:") {
       agents.http ??= new Agent({ keepAlive: true });
       return requestHttp(request.url, { ...settings, agent: reuse ? agents.http : false });
@@ -36,7 +43,7 @@ export function nodeWire(tls: TlsSettings): Wire {
 
   return {
     async send(request, options) {
-      const sent = start(request, options.reuse);
+      const sent = await start(request, options.reuse);
       open.add(sent);
       sent.once("close", () => open.delete(sent));
       return exchange(sent, request, options.signal);
