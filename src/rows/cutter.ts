@@ -1,6 +1,8 @@
 import { Fault } from "../errors.ts";
-import { inside, insideClasses, outside, outsideClasses } from "./byte-classes.ts";
+import { cutBytes } from "./cut-bytes.ts";
+import { type CutterState, place, startState } from "./cutter-state.ts";
 import { ArrayFinder } from "./finder.ts";
+import { scannerFor } from "./large.ts";
 import { valueAt } from "./path.ts";
 import { Row } from "./row.ts";
 
@@ -13,12 +15,6 @@ export interface CutterLimits {
   /** Bytes that stand before the document, for the places that faults name. */
   readonly before?: number;
 }
-
-/** How deep a row may nest, itself included: ten times what any system means, and less than what exhausts the stack of a format. */
-export const deepest = 500;
-
-/** Where the cutter stands between rows: what may come next. */
-const place = { firstOrEnd: 0, row: 1, scalar: 2, commaOrEnd: 3 } as const;
 
 /**
  * Cuts the elements out of the array at a key path of a JSON document that arrives in pieces of any size. Only strings
@@ -33,28 +29,22 @@ export class RowCutter {
   readonly #path: readonly string[];
   readonly #envelopeLimit: number;
   readonly #rowLimit: number;
-  readonly #outside = outsideClasses();
-  readonly #inside = insideClasses();
-  readonly #stack = new Uint8Array(deepest);
+  readonly #state: CutterState = startState();
+  readonly #scanner: typeof scannerFor;
 
   #envelope: Uint8Array[] = [];
   #envelopeBytes = 0;
-  #closed = false;
   #closedAt: number | undefined;
   #ended: { text: string; value: unknown } | undefined;
 
   #offset = 0;
-  #depth = 0;
-  #place: number = place.firstOrEnd;
-  #inString = false;
-  #escaped = false;
-  #suspect = false;
   /** The pieces of a row that began in an earlier chunk. */
   #pieces: Uint8Array[] = [];
   #pieceBytes = 0;
 
-  constructor(path: readonly string[], limits: CutterLimits = {}) {
+  constructor(path: readonly string[], limits: CutterLimits = {}, scanner = scannerFor) {
     this.#path = path;
+    this.#scanner = scanner;
     this.#finder = new ArrayFinder(path);
     this.#envelopeLimit = limits.envelope ?? 64 * 1024 * 1024;
     this.#rowLimit = limits.row ?? 256 * 1024 * 1024;
@@ -93,9 +83,9 @@ export class RowCutter {
       this.#keep(chunk, 0, index);
     }
     this.#closedAt = undefined;
-    if (this.#finder.state === "found" && !this.#closed) {
+    if (this.found && !this.#state.closed) {
       index = this.#cut(chunk, index, rows);
-      if (this.#closed) this.#closedAt = index + 1;
+      if (this.#state.closed) this.#closedAt = index + 1;
     }
     this.#keep(chunk, index, chunk.length);
     this.#offset += chunk.length;
@@ -104,7 +94,7 @@ export class RowCutter {
 
   /** Says that nothing follows. Throws where the document is cut off or not JSON beside its rows. */
   end(): void {
-    if (this.found && !this.#closed) throw this.#truncated();
+    if (this.found && !this.#state.closed) throw this.#truncated();
     const text = Buffer.concat(this.#envelope)
       .toString("utf8")
       .replace(/^\uFEFF/, "");
@@ -122,122 +112,26 @@ export class RowCutter {
     this.#envelope = [];
   }
 
-  /** The scanning loop: everything it needs is local, and every byte is looked at once. */
   #cut(chunk: Uint8Array, from: number, rows: Row[]): number {
-    const outsideOf = this.#outside;
-    const insideOf = this.#inside;
-    const stack = this.#stack;
-    const length = chunk.length;
-    let depth = this.#depth;
-    let at = this.#place;
-    let suspect = this.#suspect;
-    let start = from;
-    let index = from;
-
-    if (this.#escaped && index < length) {
-      this.#escaped = false;
-      if ((insideOf[chunk[index] as number] as number) === inside.illegal) throw this.#malformed(index);
-      index += 1;
-    }
-    let inString = this.#inString;
-
-    while (index < length) {
-      if (inString) {
-        let kind = 0;
-        while (index < length) {
-          kind = insideOf[chunk[index] as number] as number;
-          if (kind !== 0) break;
-          index += 1;
-        }
-        if (index === length) break;
-        index += 1;
-        if (kind === inside.quote) {
-          inString = false;
-          if (depth === 0) {
-            rows.push(this.#scalar(chunk, start, index, suspect));
-            suspect = false;
-            at = place.commaOrEnd;
-          }
-        } else if (kind === inside.backslash) {
-          if (index === length) {
-            this.#escaped = true;
-          } else {
-            if ((insideOf[chunk[index] as number] as number) === inside.illegal) throw this.#malformed(index);
-            index += 1;
-          }
-        } else if (kind === inside.suspect) {
-          suspect = true;
-        } else throw this.#malformed(index - 1);
-        continue;
-      }
-
-      const byte = chunk[index] as number;
-      const kind = outsideOf[byte] as number;
-      if (kind === outside.token) {
-        if (depth === 0 && at !== place.scalar) {
-          if (at === place.commaOrEnd || byte === 0x3a) throw this.#malformed(index);
-          at = place.scalar;
-          start = index;
-        }
-        index += 1;
-      } else if (kind === outside.quote) {
-        if (depth === 0) {
-          if (at > place.row) throw this.#malformed(index);
-          start = index;
-        }
-        inString = true;
-        index += 1;
-      } else if (kind === outside.open) {
-        if (depth === 0) {
-          if (at > place.row) throw this.#malformed(index);
-          start = index;
-        } else if (depth === deepest) throw this.#malformed(index, "nests too deep");
-        // The bracket that closes it is two code points on, in both pairs.
-        stack[depth] = byte + 2;
-        depth += 1;
-        index += 1;
-      } else if (kind === outside.close) {
-        if (depth === 0) {
-          if (byte !== 0x5d || at === place.row) throw this.#malformed(index);
-          if (at === place.scalar) rows.push(this.#scalar(chunk, start, index, suspect));
-          this.#closed = true;
-          return index;
-        }
-        depth -= 1;
-        if (stack[depth] !== byte) throw this.#malformed(index);
-        index += 1;
-        if (depth === 0) {
-          rows.push(this.#row(chunk, start, index, suspect));
-          suspect = false;
-          at = place.commaOrEnd;
-        }
-      } else if (kind === outside.comma) {
-        if (depth === 0) {
-          if (at === place.scalar) rows.push(this.#scalar(chunk, start, index, suspect));
-          else if (at !== place.commaOrEnd) throw this.#malformed(index);
-          suspect = false;
-          at = place.row;
-        }
-        index += 1;
-      } else if (kind === outside.illegal) {
-        throw this.#malformed(index);
-      } else {
-        if (depth > 0) {
-          if (kind === outside.newline) suspect = true;
-        } else if (at === place.scalar) {
-          rows.push(this.#scalar(chunk, start, index, suspect));
-          at = place.commaOrEnd;
-        }
-        index += 1;
-      }
-    }
-
-    this.#depth = depth;
-    this.#place = at;
-    this.#inString = inString;
-    this.#suspect = suspect;
-    if (depth > 0 || inString || at === place.scalar) this.#carry(chunk, start);
-    return length;
+    const state = this.#state;
+    const finder = {
+      row: (start: number, end: number, suspect: boolean) => {
+        rows.push(this.#row(chunk, start, end, suspect));
+      },
+      scalar: (start: number, end: number, suspect: boolean) => {
+        const row = this.#row(chunk, start, end, suspect);
+        // Parsed at once: there is no bracket to vouch for its form.
+        void row.value;
+        rows.push(row);
+      },
+      malformed: (index: number, what?: string) => this.#malformed(index, what),
+    };
+    state.start = from;
+    const left = this.#scanner(chunk.length)?.cut(chunk, from, state, finder) ?? from;
+    const index = cutBytes(chunk, left, state, finder);
+    const isOpen = state.depth > 0 || state.inString || state.place === place.scalar;
+    if (isOpen && !state.closed) this.#carry(chunk, state.start);
+    return index;
   }
 
   #carry(chunk: Uint8Array, start: number): void {
@@ -256,13 +150,6 @@ export class RowCutter {
     this.#pieces = [];
     this.#pieceBytes = 0;
     return new Row(joined, !suspect);
-  }
-
-  /** A number, literal or string is parsed at once: there is no bracket to vouch for its form. */
-  #scalar(chunk: Uint8Array, start: number, end: number, suspect: boolean): Row {
-    const row = this.#row(chunk, start, end, suspect);
-    void row.value;
-    return row;
   }
 
   #keep(chunk: Uint8Array, from: number, to: number): void {

@@ -1,4 +1,4 @@
-import { deepest } from "./cutter.ts";
+import { deepest } from "./cutter-state.ts";
 
 /**
  * Whether a text nests deeper than a row may, so that whatever walks down it would exhaust the stack. Brackets in strings do not

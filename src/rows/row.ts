@@ -31,7 +31,7 @@ export class Row {
 
   /** A view of the record alone; made anew each time, since most rows are never asked for theirs. */
   get bytes(): Uint8Array {
-    return this.piece.subarray(this.start, this.end);
+    return this.size === this.piece.length ? this.piece : this.piece.subarray(this.start, this.end);
   }
 
   get size(): number {

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { readPage, readRow } from "../../src/http/read-json.ts";
 import type { Format } from "../../src/output/options.ts";
 import type { ItemResult } from "../../src/output/result.ts";
-import { deepest } from "../../src/rows/cutter.ts";
+import { deepest } from "../../src/rows/cutter-state.ts";
 import { printed } from "../output/memory-world.ts";
 
 const response = { status: 200, headers: {}, body: (async function* () {})(), discard: () => {} };
