@@ -29,8 +29,9 @@ export const defaultPageSize = 1000;
 const longestPart = 8000;
 
 /**
- * The scopes that match, a page at a time; the next page is asked for when it is wanted. CloudKitty tells neither a total nor a
- * next page: a page that is not full, or a 404, is the end. Ids are case sensitive, whatever the server's database thinks.
+ * The scopes that match, a page at a time; the second page is asked for when it is wanted, those behind it one ahead. CloudKitty
+ * tells neither a total nor a next page: a page that is not full, or a 404, is the end. Ids are case sensitive, whatever the
+ * server's database thinks.
  * @throws Fault unavailable where the server answers with scopes that were not asked for; Fault usage for filters too long to send.
  */
 export async function* listScopes(api: Api, filter: ScopeFilter, paging: Paging): Rows {
@@ -41,17 +42,29 @@ export async function* listScopes(api: Api, filter: ScopeFilter, paging: Paging)
   checkLength(filter);
   for (const ids of byServer ? requestsOf(filter.ids) : [[]]) {
     let first: string | undefined;
-    for (let offset = 0; left > 0; ) {
+    const ask = (offset: number) => {
       const size = byServer ? Math.min(paging.pageSize, left) : paging.pageSize;
-      const page = await pageOfScopes(api, { ...filter, ids }, offset, size);
+      return { size, answer: pageOfScopes(api, { ...filter, ids }, offset, size) };
+    };
+    let ahead: ReturnType<typeof ask> | undefined;
+    for (let offset = 0; left > 0; ) {
+      const { size, answer } = ahead ?? ask(offset);
+      ahead = undefined;
+      const page = await answer;
       // Else a server that minds no offset would be asked for ever.
       if (offset > 0 && page.length > 0 && page[0]!.text === first) throw samePage(api);
       first = page[0]?.text;
       const rows = picked(page).slice(0, left);
-      if (rows.length > 0) yield rows;
       left -= rows.length;
       offset += page.length;
-      if (page.length < size) break;
+      const more = page.length >= size && left > 0;
+      // Who wanted a second page reads on, and the server works while this one is printed.
+      if (more && offset > page.length) {
+        ahead = ask(offset);
+        ahead.answer.catch(() => {});
+      }
+      if (rows.length > 0) yield rows;
+      if (!more) break;
     }
   }
 }
