@@ -9,7 +9,7 @@
 _rptctl_place() {
   words='' flags='' operands=''
   case $1 in
-    '') words='rpt defs sched reports registries pipeline inventory scope context config auth api status check doctor sandbox completion help version' flags='--version' ;;
+    '') words='rpt defs sched reports registries pipeline inventory scope setup context config auth api status check doctor sandbox completion help version' flags='--version' ;;
     'rpt') words='defs sched reports run calendar users roles resources entitlements teams collectors conf locales whoami buildinfo' ;;
     'rpt defs'|'defs') words='list get copy update delete export import import-status import-cancel params' flags='--name= --description= --category= --tag= --match=all,any --sort-by=name,description,tags --desc' ;;
     'rpt defs list'|'rpt defs ls'|'defs list'|'defs ls') flags='--name= --description= --category= --tag= --match=all,any --sort-by=name,description,tags --desc' ;;
@@ -53,11 +53,13 @@ _rptctl_place() {
     'pipeline audit tokens') flags='--date= --scope= --count=' ;;
     'inventory') words='list' flags='--flat --tree --filter= --sort= --stats --output=table,json,ndjson,csv,yaml,id,ansible,file-sd -o=table,json,ndjson,csv,yaml,id,ansible,file-sd' ;;
     'inventory list'|'inventory ls') flags='--flat --tree --filter= --sort= --stats --output=table,json,ndjson,csv,yaml,id,ansible,file-sd -o=table,json,ndjson,csv,yaml,id,ansible,file-sd' ;;
-    'scope') words='list get create update enable disable reset' flags='--id= --key= --collector= --fetcher= --active --inactive --page-size=' ;;
-    'scope list'|'scope ls') flags='--id= --key= --collector= --fetcher= --active --inactive --page-size=' ;;
+    'scope') words='list get create update enable disable reset' flags='--id=@scope/scopes --key= --collector= --fetcher= --active --inactive --page-size=' ;;
+    'scope list'|'scope ls') flags='--id=@scope/scopes --key= --collector= --fetcher= --active --inactive --page-size=' ;;
+    'scope get'|'scope show'|'scope enable'|'scope disable') operands='@scope/scopes' ;;
     'scope create') flags='--key= --collector= --fetcher= --inactive' operands='-' ;;
-    'scope update') flags='--key= --collector= --fetcher= --active --inactive' operands='-' ;;
-    'scope reset') flags='--to= --all-scopes --key= --collector= --fetcher=' operands='-...' ;;
+    'scope update') flags='--key= --collector= --fetcher= --active --inactive' operands='@scope/scopes' ;;
+    'scope reset') flags='--to= --all-scopes --key= --collector= --fetcher=' operands='@scope/scopes...' ;;
+    'setup'|'auth logout'|'auth status'|'doctor') operands='rpt,registries,pipeline,inventory,scope' ;;
     'context') words='list use show set rename delete' ;;
     'context use'|'context show'|'context delete'|'context rm') operands='@context' ;;
     'context set') operands='@context -...' ;;

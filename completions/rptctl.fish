@@ -18,6 +18,7 @@ function __rptctl_place
                 'pipeline' 'Opsera pipelines, the tool registry and the audit logs' \
                 'inventory' 'Shinken\'s inventory: what is monitored' \
                 'scope' 'CloudKitty scopes: what is rated, and how far' \
+                'setup' 'Connect a system, step by step: URL, sign-in, a check' \
                 'context' 'Contexts: which servers a name stands for' \
                 'config' 'Settings: the defaults of flags' \
                 'auth' 'Sign in and out, and see who is signed in where' \
@@ -482,7 +483,10 @@ function __rptctl_place
                 '--key=' 'of them, those with this scope key' \
                 '--collector=' 'of them, those of this collector' \
                 '--fetcher=' 'of them, those of this fetcher' \
-                ':-...' 'the scopes\' ids'
+                ':@scope/scopes...' 'the scopes\' ids'
+        case 'setup'
+            printf '%s\t%s\n' \
+                ':rpt,registries,pipeline,inventory,scope' 'the system to connect'
         case 'context'
             printf '%s\t%s\n' \
                 'list' 'List the contexts' \

@@ -7,11 +7,11 @@ Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
     param($wordToComplete, $commandAst, $cursorPosition)
 
     # What may follow a command: words, flags (--flag=WHAT takes a value) and operands. WHAT is words with commas
-    # between them, @file, @directory or @context; where nothing is known it is empty, or - for an operand. Summaries
-    # follow a |. Case matters: -f and -F are two flags.
+    # between them, @file, @directory, or @ and what rptctl itself is asked for; where nothing is known it is empty, or -
+    # for an operand. Summaries follow a |. Case matters: -f and -F are two flags.
     $places = [System.Collections.Generic.Dictionary[string, object]]::new()
     $places[''] = @{
-        Words = @('rpt|Identity Manager Reporting: definitions, schedules, reports', 'defs|Report definitions: what can be reported', 'sched|Schedules: when reports are made', 'reports|Reports: what was made', 'registries|Seer Box report registries', 'pipeline|Opsera pipelines, the tool registry and the audit logs', 'inventory|Shinken''s inventory: what is monitored', 'scope|CloudKitty scopes: what is rated, and how far', 'context|Contexts: which servers a name stands for', 'config|Settings: the defaults of flags', 'auth|Sign in and out, and see who is signed in where', 'api|Send any request to a system, signed in', 'status|Show what needs a person, in all systems', 'check|Checks for monitoring, in the manner of a Nagios or Shinken plugin', 'doctor|Examine each system: reach, TLS, sign-in and clock', 'sandbox|The systems'' documented behaviour on this machine, to try and to test with', 'completion|Print the completion script of a shell', 'help|Show the help of a command or a topic', 'version|Print the version')
+        Words = @('rpt|Identity Manager Reporting: definitions, schedules, reports', 'defs|Report definitions: what can be reported', 'sched|Schedules: when reports are made', 'reports|Reports: what was made', 'registries|Seer Box report registries', 'pipeline|Opsera pipelines, the tool registry and the audit logs', 'inventory|Shinken''s inventory: what is monitored', 'scope|CloudKitty scopes: what is rated, and how far', 'setup|Connect a system, step by step: URL, sign-in, a check', 'context|Contexts: which servers a name stands for', 'config|Settings: the defaults of flags', 'auth|Sign in and out, and see who is signed in where', 'api|Send any request to a system, signed in', 'status|Show what needs a person, in all systems', 'check|Checks for monitoring, in the manner of a Nagios or Shinken plugin', 'doctor|Examine each system: reach, TLS, sign-in and clock', 'sandbox|The systems'' documented behaviour on this machine, to try and to test with', 'completion|Print the completion script of a shell', 'help|Show the help of a command or a topic', 'version|Print the version')
         Flags = @('--version|print the version')
         Operands = @()
     }
@@ -748,7 +748,12 @@ Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
     $places['scope reset'] = @{
         Words = @()
         Flags = @('--to=|the time to go back to', '--all-scopes|all active scopes', '--key=|of them, those with this scope key', '--collector=|of them, those of this collector', '--fetcher=|of them, those of this fetcher')
-        Operands = @('-...')
+        Operands = @('@scope/scopes...')
+    }
+    $places['setup'] = @{
+        Words = @()
+        Flags = @()
+        Operands = @('rpt,registries,pipeline,inventory,scope')
     }
     $places['context'] = @{
         Words = @('list|List the contexts', 'use|Make a context the current one', 'show|Show what a context says', 'set|Set values of a context, and make it where it is not there', 'rename|Rename a context', 'delete|Delete a context, with its stored sign-ins')

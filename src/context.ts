@@ -1,5 +1,6 @@
 import type { Context } from "./cli/context.ts";
-import type { SystemName } from "./config/systems.ts";
+import { resolveContext } from "./config/context.ts";
+import { environmentName, type SystemName } from "./config/systems.ts";
 import type { CredentialStore } from "./credentials/store.ts";
 import { each } from "./each.ts";
 import { usage } from "./errors.ts";
@@ -63,6 +64,18 @@ export function makeContext(settled: Settled): { context: Context; close(): Prom
         language: (settings.text("lang") ?? settled.language)?.replaceAll("_", "-"),
         dryRun: globals["dry-run"],
       });
+    },
+    tryOut(config, name, system) {
+      const prefix = environmentName(system, "");
+      const env = Object.fromEntries(Object.entries(world.env).filter(([key]) => !key.startsWith(prefix)));
+      const made = makeContext({
+        ...settled,
+        world: { ...world, env },
+        config: () => config,
+        context: () => resolveContext(config, { env: {} }, { context: name }),
+      });
+      ends.push(made.close);
+      return made.context;
     },
     config: async () => settled.config(),
     store: openStore,

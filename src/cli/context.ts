@@ -44,6 +44,11 @@ export interface Context {
   session(system: SystemName): Promise<SystemSession>;
   /** A connection of its own, with what is configured; with a credential: that one and no other is used, and nothing is kept. */
   connect(system: SystemName, credential?: Credential): Promise<Connected>;
+  /**
+   * The same call as it would be under a configuration that is not written yet. Of the system that is set up, nothing else says where it
+   * is: its variables in the environment are left out.
+   */
+  tryOut(config: Config, name: string, system: SystemName): Context;
   /** The contexts and settings, read once. */
   config(): Promise<Config>;
   store(): Promise<CredentialStore>;

@@ -98,6 +98,10 @@ export const commands: Group = {
         reset: { summary: "Rate scopes again from a given time on", load: () => import("./scope/reset.ts") },
       },
     },
+    setup: {
+      summary: "Connect a system, step by step: URL, sign-in, a check",
+      load: () => import("./setup.ts"),
+    },
     context: {
       summary: "Contexts: which servers a name stands for",
       children: {

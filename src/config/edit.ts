@@ -3,7 +3,7 @@ import { withLock } from "../files/lock.ts";
 import { readText } from "../files/read.ts";
 import type { World } from "../world.ts";
 import type { ConfigEdit } from "./changes.ts";
-import { configPath } from "./config.ts";
+import { type Config, configPath } from "./config.ts";
 
 /**
  * Changes config.yaml: under its lock the file is read afresh, changed and replaced as a whole, so that no two changes
@@ -30,6 +30,21 @@ export async function editConfig<T>(
     },
     { signal: world.signal },
   );
+}
+
+/** The configuration as it would be after that change; nothing is written. Throws as `editConfig` does. */
+export async function configAfter(world: World, change: (edit: ConfigEdit) => void): Promise<Config> {
+  const [{ parseYaml }, { checkConfig }, changes] = await Promise.all([
+    import("./yaml.ts"),
+    import("./check.ts"),
+    import("./changes.ts"),
+  ]);
+  const path = configPath(world);
+  const { value, fault } = parseYaml(readText(path) ?? "", path);
+  checkConfig(value, fault);
+  const draft = structuredClone((value ?? {}) as Record<string, unknown>);
+  change(new changes.ConfigEdit(draft, world));
+  return { path, ...checkConfig(draft, fault) };
 }
 
 /** Dotfiles are often links into a repository: the file that is meant is changed, and the link stays. */

@@ -6,6 +6,15 @@ export const systemNames = ["rpt", "registries", "pipeline", "inventory", "scope
 
 export type SystemName = (typeof systemNames)[number];
 
+/** A question that `rptctl setup` asks, about one key. */
+export interface SetupQuestion {
+  readonly key: string;
+  /** What Enter alone answers. */
+  readonly initial?: string;
+  /** It may stay empty, and where it is answered nothing else is asked: it says all. */
+  readonly saysAll?: true;
+}
+
 /** What can be configured of one system. */
 export interface SystemDeclaration {
   readonly title: string;
@@ -19,6 +28,10 @@ export interface SystemDeclaration {
   readonly url: "required" | "discovered";
   /** How one signs in: by a token made elsewhere alone, or also by user name and password. */
   readonly signIn: "token" | "password";
+  /** What a newcomer is asked, in this order; the rest has defaults. */
+  readonly setup: readonly SetupQuestion[];
+  /** A command that shows something of it at once. */
+  readonly first: string;
   /** Secrets beside token and password, each from `RPTCTL_<SYSTEM>_<NAME>` and its relatives. */
   readonly secrets: readonly string[];
 }
@@ -51,6 +64,8 @@ export const systems: Readonly<Record<SystemName, SystemDeclaration>> = {
     places: ["url", "auth-url"],
     url: "required",
     signIn: "password",
+    setup: [{ key: "url" }, { key: "username" }],
+    first: "rptctl defs list",
     secrets: ["client-secret"],
     keys: {
       ...common,
@@ -75,6 +90,8 @@ export const systems: Readonly<Record<SystemName, SystemDeclaration>> = {
     places: ["url"],
     url: "required",
     signIn: "password",
+    setup: [{ key: "url" }, { key: "username" }],
+    first: "rptctl registries list",
     secrets: [],
     keys: {
       ...common,
@@ -96,6 +113,8 @@ export const systems: Readonly<Record<SystemName, SystemDeclaration>> = {
     places: ["url"],
     url: "required",
     signIn: "token",
+    setup: [{ key: "url" }],
+    first: "rptctl pipeline list",
     secrets: [],
     keys: common,
   },
@@ -104,6 +123,8 @@ export const systems: Readonly<Record<SystemName, SystemDeclaration>> = {
     places: ["url"],
     url: "required",
     signIn: "token",
+    setup: [{ key: "url" }],
+    first: "rptctl inventory list",
     secrets: [],
     keys: {
       ...common,
@@ -122,6 +143,15 @@ export const systems: Readonly<Record<SystemName, SystemDeclaration>> = {
     variables: ["OS_CLOUD", "OS_AUTH_URL", "OS_RATING_ENDPOINT_OVERRIDE"],
     url: "discovered",
     signIn: "password",
+    setup: [
+      { key: "cloud", saysAll: true },
+      { key: "auth-url" },
+      { key: "username" },
+      { key: "user-domain-name", initial: "Default" },
+      { key: "project-name" },
+      { key: "project-domain-name", initial: "Default" },
+    ],
+    first: "rptctl scope list",
     secrets: ["application-credential-secret"],
     keys: {
       ...common,

@@ -1,3 +1,5 @@
+import { createInterface } from "node:readline";
+import { Writable } from "node:stream";
 import { Fault } from "../errors.ts";
 import type { World } from "../world.ts";
 
@@ -6,8 +8,6 @@ export async function askSecret(
   prompt: string,
   { signal, stdin, stderr }: Pick<World, "stdin" | "stderr" | "signal">,
 ): Promise<string | undefined> {
-  const { createInterface } = await import("node:readline");
-  const { Writable } = await import("node:stream");
   signal.throwIfAborted();
   // readline edits the line and echoes it into nothing.
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });

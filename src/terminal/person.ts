@@ -6,6 +6,8 @@ import type { Choice } from "./choose.ts";
  * Ctrl-D without an answer.
  */
 export interface Person {
+  /** Says what is wrong with an answer; also under `--quiet`, where the next question would otherwise be a riddle. */
+  say(lines: readonly string[]): Promise<void>;
   /** Yes or no: anything but y or yes is a no. */
   agrees(question: string): Promise<boolean>;
   /** Whether exactly that word is typed: for what a habit of saying y should not do. */
@@ -21,6 +23,10 @@ export interface Person {
 /** The person at this terminal; what each kind of question needs is loaded with the first one. */
 export function personAt(world: World, color: () => boolean): Person {
   return {
+    async say(lines) {
+      const { sanitise } = await import("../output/sanitise.ts");
+      await world.stderr.write(lines.map((line) => `${sanitise(line)}\n`).join(""));
+    },
     agrees: async (question) => (await import("./ask.ts")).askYesNo(question, world),
     types: async (question, word) => (await import("./ask.ts")).askWord(question, word, world),
     line: async (prompt) => (await import("./ask.ts")).askLine(prompt, world),
