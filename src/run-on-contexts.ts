@@ -13,8 +13,8 @@ import { checkFilter, effectOf, readInput } from "./run-command.ts";
 import { settle } from "./settle.ts";
 import type { World } from "./world.ts";
 
-/** How many contexts are asked at once. */
-const atOnce = 8;
+/** How many contexts are asked at once: each has a server of its own. */
+const atOnce = 16;
 
 /**
  * The same read on several contexts: the rows of all, each with its `context`, in the order of the contexts. One that fails does not
@@ -118,21 +118,37 @@ interface Lane {
   readonly answer: Promise<Answered | Fault>;
 }
 
-/** A lane for each context, so many of them on their way at once. */
+/** A lane for each context, so many of them on their way at once; a slow one holds none of the others up. */
 function lanesOf(names: readonly string[], ask: (name: string) => Promise<ListResult>): readonly Lane[] {
-  const lanes: Lane[] = [];
-  for (const [index, name] of names.entries()) {
-    const turn = lanes[index - atOnce]?.answer ?? Promise.resolve();
-    const answer = turn.then(async () => {
+  const turn = turnstile(atOnce);
+  const lanes = names.map((name): Lane => {
+    const answer = turn(async () => {
       const list = await ask(name);
       const batches = list.rows[Symbol.asyncIterator]();
       return { list, batches, first: await batches.next() };
     });
-    lanes.push({ name, answer: answer.catch(faultOf) });
-  }
+    return { name, answer: answer.catch(faultOf) };
+  });
   // What a lane throws is met where it is awaited, which another's fault may prevent.
   for (const lane of lanes) lane.answer.catch(() => {});
   return lanes;
+}
+
+/** Lets so many pieces of work go on at once; the others wait in their order. */
+function turnstile(most: number): <T>(work: () => Promise<T>) => Promise<T> {
+  const waiting: (() => void)[] = [];
+  let free = most;
+  return async (work) => {
+    if (free > 0) free -= 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next === undefined) free += 1;
+      else next();
+    }
+  };
 }
 
 /** How the items of one context's answer went. */

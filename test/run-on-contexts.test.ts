@@ -3,14 +3,18 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { memoryProgram } from "./memory-program.ts";
 
-/** One server that plays several CloudKitty without sign-in: /a and /b answer, /c fails, /slow counts who is there at once. */
+/** One server that plays several CloudKitty without sign-in: /c fails, /last answers when so many others were answered. */
 let origin = "";
 let here = 0;
 let most = 0;
+let waitFor = 0;
+let release = () => {};
 const server = createServer((request, response) => {
   const [, name] = request.url!.split("/");
   const answer = () => {
     here -= 1;
+    waitFor -= 1;
+    if (waitFor === 0) release();
     response.statusCode = name === "c" ? 403 : 200;
     const row = `{"scope_id": "${name}-1", "scope_key": "k", "fetcher": "f", "collector": "c", "big": 12345678901234567890}`;
     response.end(name === "c" ? '{"message":"no"}' : `{"results": [${row}]}`);
@@ -18,7 +22,8 @@ const server = createServer((request, response) => {
   here += 1;
   most = Math.max(most, here);
   // Held back until the next turn of the event loop, so that those sent together are there together.
-  setTimeout(answer, 5);
+  if (name === "last") release = answer;
+  else setTimeout(answer, 5);
 });
 
 beforeAll(async () => {
@@ -101,12 +106,20 @@ describe("--context with several names", () => {
     expect(stdout).toContain('"context":"a"');
   });
 
-  it("asks eight at a time", async () => {
+  const many = Array.from({ length: 40 }, (_, index) => `s${index}`);
+
+  it("asks sixteen at a time", async () => {
     most = 0;
-    const names = Array.from({ length: 20 }, (_, index) => `s${index}`);
+    const { stdout } = await program(...many).run("scope", "list", "--context", "*", "-o", "id");
+    expect(stdout).toBe(many.map((name) => `${name}-1\n`).join(""));
+    expect(most).toBe(16);
+  });
+
+  it("holds up no other for one that is slow, and keeps the order", async () => {
+    const names = ["last", ...many];
+    waitFor = many.length;
     const { stdout } = await program(...names).run("scope", "list", "--context", "*", "-o", "id");
-    expect(stdout.split("\n").filter(Boolean)).toHaveLength(20);
-    expect(most).toBe(8);
+    expect(stdout).toBe(names.map((name) => `${name}-1\n`).join(""));
   });
 
   it.each([
