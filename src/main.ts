@@ -53,6 +53,10 @@ class Call {
 }
 
 async function run(argv: readonly string[], world: World, redactor: Redactor, call: Call): Promise<number> {
+  if (argv[0] === "__complete") return (await import("./complete.ts")).complete(argv.slice(1), world);
+  if (argv.length === 0 && world.stdout.isTTY) {
+    return print(world, await (await import("./greeting.ts")).greeting(world), 0);
+  }
   const { path, node, rest, help, version } = resolve(commands, argv, call.entered);
   if (version) return print(world, `rptctl ${world.version}\n`, 0);
   if (isGroup(node)) {

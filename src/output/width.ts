@@ -29,7 +29,7 @@ function measured(text: string): number {
  */
 export function shorten(text: string, width: number, measure: Measure, unicode = true): string {
   if (measure(text) <= width) return text;
-  const ellipsis = unicode ? "…" : "..".slice(0, width);
+  const ellipsis = (unicode ? "…" : "..").slice(0, width);
   let out = "";
   let used = 0;
   for (const { segment } of new Intl.Segmenter().segment(text)) {
