@@ -18,6 +18,11 @@ const heading = `# Written by rptctl auth login. It holds secrets: keep it to yo
 # An entry that is kept in the keyring has no secret here.
 `;
 
+/** Loads what reads and writes it: not to be done under the lock, for which others wait. */
+export async function readySecretFile(): Promise<void> {
+  await Promise.all([import("../config/yaml.ts"), import("yaml")]);
+}
+
 /** What `credentials.yaml` holds; nothing where there is none. Refused when others can read it, or write where it is. */
 export async function readSecretFile(path: string): Promise<Entries> {
   const entries: Entries = new Map();

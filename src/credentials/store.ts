@@ -4,7 +4,7 @@ import { Fault, messageOf } from "../errors.ts";
 import { withLock } from "../files/lock.ts";
 import type { World } from "../world.ts";
 import type { Keyring } from "./keyring.ts";
-import { type Entries, type Entry, readSecretFile, writeSecretFile } from "./secret-file.ts";
+import { type Entries, type Entry, readSecretFile, readySecretFile, writeSecretFile } from "./secret-file.ts";
 import { fromPlain, isMisfit, type StoredCredential, toPlain } from "./stored.ts";
 
 export type { StoredCredential } from "./stored.ts";
@@ -47,7 +47,8 @@ export function openStore(
     return (await import("./keyring.ts")).openKeyring(world);
   }
 
-  function change<T>(work: (entries: Entries) => T | Promise<T>): Promise<T> {
+  async function change<T>(work: (entries: Entries) => T | Promise<T>): Promise<T> {
+    await readySecretFile();
     return withLock(
       path,
       async () => {

@@ -20,7 +20,7 @@ import { attempt, temporaryPath } from "./temporary.ts";
 
 export interface LockOptions {
   readonly signal?: AbortSignal;
-  /** How long to wait for another process, in milliseconds; 20 s unless told. */
+  /** How long to wait for one and the same holder, in milliseconds; 20 s unless told. */
   readonly waitMs?: number;
 }
 
@@ -44,17 +44,28 @@ export async function withLock<T>(
 /** Takes the lock of `path`; what it returns gives it back. Faults as withLock. */
 export async function acquire(path: string, options: LockOptions = {}): Promise<() => void> {
   const waitMs = options.waitMs ?? 20_000;
-  const deadline = performance.now() + waitMs;
-  for (;;) {
+  let holder: string | undefined;
+  let since = 0;
+  for (let tries = 1; ; tries += 1) {
     options.signal?.throwIfAborted();
     const tried = tryAcquire(path);
     if ("release" in tried) return tried.release;
-    if (performance.now() >= deadline) throw waitedTooLong(tried, waitMs);
-    // Random, so that many waiters neither move in step nor starve one of them.
-    await sleep(2 + Math.random() * 28, undefined, options.signal ? { signal: options.signal } : {}).catch(
+    // A lock that changes hands is being worked off, however many wait for it.
+    if (tried.holder !== holder) since = performance.now();
+    holder = tried.holder;
+    if (performance.now() - since >= waitMs) throw waitedTooLong(tried, waitMs);
+    await sleep(pauseAfter(tries), undefined, options.signal ? { signal: options.signal } : {}).catch(
       () => {},
     );
   }
+}
+
+/**
+ * Random, so that many waiters neither move in step nor starve one of them; longer and longer, so that a hundred of them
+ * do not take from the holder the time that it needs to finish.
+ */
+function pauseAfter(tries: number): number {
+  return (2 + Math.random() * 28) * Math.min(5, 1 + tries / 10);
 }
 
 /** A lock that somebody else has. */

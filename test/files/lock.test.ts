@@ -1,5 +1,15 @@
 import { once } from "node:events";
-import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
@@ -15,6 +25,7 @@ beforeAll(async () => {
   bundle = await bundled("src/files/lock.ts");
 });
 afterAll(() => bundle.remove());
+afterEach(() => vi.restoreAllMocks());
 
 const host = hostname()
   .replace(/[^\w.-]/g, "_")
@@ -25,6 +36,8 @@ function planted(path: string, ...holders: string[]): void {
   mkdirSync(`${path}.lock`);
   for (const holder of holders) writeFileSync(join(`${path}.lock`, holder), "");
 }
+
+const { pid, start: started } = ownProcess();
 
 describe("withLock", () => {
   it("gives back what the work returns or throws, and leaves nothing behind", async () => {
@@ -99,7 +112,32 @@ describe("withLock", () => {
     expect((await holder.ended).code).toBe(0);
   });
 
-  const { pid, start: started } = ownProcess();
+  it.each([
+    ["changes hands", 5, "at last"],
+    ["stays with one", 0, /^waited 60 s for the lock/],
+  ])("a lock that %s is waited for, however long that takes in all", async (_, changes, expected) => {
+    const path = join(fresh(), "file");
+    planted(path, `1-5-aa@elsewhere`);
+    let clock = 0;
+    vi.spyOn(performance, "now").mockImplementation(() => (clock += 40_000));
+    let left = changes;
+    // Asked for the length of each pause, at which the lock goes to the next one.
+    vi.spyOn(Math, "random").mockImplementation(() => {
+      if (left > 0)
+        renameSync(
+          join(`${path}.lock`, `${changes - left + 1}-5-aa@elsewhere`),
+          join(`${path}.lock`, `${changes - left + 2}-5-aa@elsewhere`),
+        );
+      if (left === 1) rmSync(`${path}.lock`, { recursive: true });
+      left -= 1;
+      return 0;
+    });
+    const waited = await withLock(path, () => "at last", { waitMs: 60_000 }).catch(
+      (error: Fault) => error.message,
+    );
+    expect(waited).toMatch(expected);
+  });
+
   it.each([
     ["a process whose number is another's now", `${pid}-1-aa@${host}`],
     ["a process that is gone", `4194999-5-aa@${host}`],
