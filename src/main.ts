@@ -28,6 +28,7 @@ async function called(argv: readonly string[], world: World): Promise<number> {
 /** What is known of a call while its line is read: whether people and scripts are told of failures, or monitoring is. */
 class Call {
   #service: string | undefined;
+  readonly #path: string[] = [];
   readonly #tally: Tally | undefined;
 
   constructor(tally: Tally | undefined) {
@@ -36,12 +37,16 @@ class Call {
 
   readonly entered = (name: string, node: Node): void => {
     this.#tally?.entered(name);
+    this.#path.push(name);
     const isPlugin = this.#service !== undefined || (isGroup(node) && node.plugin === true);
     if (isPlugin) this.#service = name.toUpperCase();
   };
 
   readonly tell: Tell = async (thrown, form, world, mask) => {
-    if (this.#service === undefined) return report(thrown, form, world, mask);
+    if (this.#service === undefined) {
+      const { withNextStep } = await import("./next-step.ts");
+      return report(withNextStep(thrown, this.#path), form, world, mask);
+    }
     const { reportAsPlugin } = await import("./report-plugin.ts");
     return reportAsPlugin(thrown, this.#service, world, mask);
   };
