@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { Fault } from "../../src/errors.ts";
 import { tryAcquire, withLock } from "../../src/files/lock.ts";
 import { ownProcess } from "../../src/files/process.ts";
