@@ -1,6 +1,7 @@
 import { compact, indent } from "../rows/indent.ts";
 import type { Row, Rows } from "../rows/row.ts";
 import { type Printing, rowsOf, type Shaped } from "./printing.ts";
+import { addRun, runEnd } from "./runs.ts";
 import { escapeQuoted } from "./sanitise.ts";
 
 const opening = Buffer.from("[\n");
@@ -39,13 +40,17 @@ async function printRows(
   separator: Uint8Array,
   after: Uint8Array,
 ): Promise<boolean> {
+  const between = Buffer.concat([after, separator]);
   let before = first;
   let any = false;
   for await (const batch of rows) {
-    for (const row of batch) {
+    for (let index = 0; index < batch.length; ) {
       out.add(before);
-      out.add(oneLine(row, world.stdout.isTTY));
+      const end = world.stdout.isTTY ? index : runEnd(batch, index);
+      if (end > index) addRun(out, batch, index, end, between);
+      else out.add(oneLine(batch[index] as Row));
       out.add(after);
+      index = Math.max(end, index + 1);
       before = separator;
       any = true;
       if (out.full) await out.flush();
@@ -56,11 +61,10 @@ async function printRows(
 }
 
 /**
- * A row as one line that is safe to show. A terminal is never given bytes that were not looked at here: some take stray
- * bytes of broken UTF-8 for controls.
+ * A row that was not looked at as one line that is safe to show. A terminal is given no others: some take stray bytes of broken
+ * UTF-8 for controls.
  */
-function oneLine(row: Row, terminal: boolean): Uint8Array | string {
-  if (row.clean && !terminal) return row.bytes;
+function oneLine(row: Row): string {
   const text = escapeQuoted(row.text);
   return /[\r\n]/.test(text) ? compact(text) : text;
 }

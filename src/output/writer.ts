@@ -34,12 +34,16 @@ export class Writer {
       else this.#text += piece;
       return;
     }
-    if (this.#text !== "") {
-      const text = this.#text;
-      this.#text = "";
-      this.#append(Buffer.from(text));
-    }
+    this.#textToBlock();
     this.#append(piece);
+  }
+
+  /** Room for so many bytes, to be used at once; the first `size` of them are added. */
+  room(bytes: number, size: number): Uint8Array {
+    this.#textToBlock();
+    const room = this.#blockFor(bytes).subarray(this.#used, this.#used + bytes);
+    this.#used += size;
+    return room;
   }
 
   /** Adds, and writes when enough is gathered. */
@@ -65,15 +69,27 @@ export class Writer {
     if (block !== undefined && block.length <= reusable) this.#block ??= block;
   }
 
+  #textToBlock(): void {
+    if (this.#text === "") return;
+    const text = this.#text;
+    this.#text = "";
+    this.#append(Buffer.from(text));
+  }
+
   #append(bytes: Uint8Array): void {
-    const needed = this.#used + bytes.length;
+    this.#blockFor(bytes.length).set(bytes, this.#used);
+    this.#used += bytes.length;
+  }
+
+  /** The block, with room for so many bytes more. */
+  #blockFor(bytes: number): Uint8Array {
+    const needed = this.#used + bytes;
     if (this.#block === undefined || needed > this.#block.length) {
       const roomier = Buffer.allocUnsafe(Math.max(blockSize + 8 * 1024, needed, 2 * this.#used));
       if (this.#block !== undefined) roomier.set(this.#block.subarray(0, this.#used));
       this.#block = roomier;
     }
-    this.#block.set(bytes, this.#used);
-    this.#used = needed;
+    return this.#block;
   }
 }
 

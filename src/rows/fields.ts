@@ -22,6 +22,10 @@ interface Key {
   readonly index: number;
 }
 
+// Names of their own: what another chunk of the bundle exports is asked for anew at each use, a byte at a time here.
+const { plain, quote, illegal, backslash } = inside;
+const { token } = outside;
+
 /** What a key is that cannot be read. */
 const malformed = -2;
 
@@ -127,8 +131,7 @@ export class FieldFinder {
     if (byte === 0x7b || byte === 0x5b) return this.#nested();
     const start = this.#at;
     const outsideOf = this.#outside;
-    while (this.#at < this.#end && outsideOf[this.#bytes[this.#at] as number] === outside.token)
-      this.#at += 1;
+    while (this.#at < this.#end && outsideOf[this.#bytes[this.#at] as number] === token) this.#at += 1;
     return this.#isToken(start) ? (byte === 0x6e ? field.null : field.token) : field.absent;
   }
 
@@ -142,14 +145,14 @@ export class FieldFinder {
     let escapes = false;
     for (let at = start + 1; at < end; at += 1) {
       const seen = insideOf[bytes[at] as number] as number;
-      if (seen === inside.plain) continue;
-      if (seen === inside.quote) {
+      if (seen === plain) continue;
+      if (seen === quote) {
         this.#at = at + 1;
         return !escapes || this.#parses(start) ? kind : field.absent;
       }
-      if (seen === inside.illegal) return field.absent;
+      if (seen === illegal) return field.absent;
       kind = field.string;
-      if (seen === inside.backslash) {
+      if (seen === backslash) {
         escapes = true;
         at += 1;
       }
