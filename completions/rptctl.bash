@@ -5,7 +5,7 @@
 # Generated from the command tree by scripts/generate.mjs: do not edit.
 
 # What may follow a command: words, flags (--flag=WHAT takes a value) and operands. WHAT is words with commas between
-# them, @file, @directory or @context; where nothing is known it is empty, or - for an operand.
+# them, @file, @directory, or @ and what rptctl itself is asked for; where nothing is known it is empty, or - for an operand.
 _rptctl_place() {
   words='' flags='' operands=''
   case $1 in
@@ -13,41 +13,57 @@ _rptctl_place() {
     'rpt') words='defs sched reports run calendar users roles resources entitlements teams collectors conf locales whoami buildinfo' ;;
     'rpt defs'|'defs') words='list get copy update delete export import import-status import-cancel params' flags='--name= --description= --category= --tag= --match=all,any --sort-by=name,description,tags --desc' ;;
     'rpt defs list'|'rpt defs ls'|'defs list'|'defs ls') flags='--name= --description= --category= --tag= --match=all,any --sort-by=name,description,tags --desc' ;;
-    'rpt defs get'|'rpt defs show'|'rpt defs copy'|'rpt defs import-status'|'rpt defs import-cancel'|'rpt reports get'|'rpt reports show'|'rpt users get'|'rpt users show'|'rpt roles get'|'rpt roles show'|'rpt resources get'|'rpt resources show'|'rpt entitlements get'|'rpt entitlements show'|'rpt teams get'|'rpt teams show'|'rpt collectors config'|'defs get'|'defs show'|'defs copy'|'defs import-status'|'defs import-cancel'|'reports get'|'reports show'|'registries get'|'registries show'|'pipeline get'|'pipeline show'|'pipeline reset'|'pipeline tools get'|'pipeline tools show'|'scope get'|'scope show'|'scope enable'|'scope disable'|'check pipeline') operands='-' ;;
-    'rpt defs update'|'defs update') flags='--file=@file -f=@file --set= --set-string= --name= --format=pdf,csv --if-match= --force' operands='-' ;;
-    'rpt defs delete'|'rpt defs rm'|'rpt reports delete'|'rpt reports rm'|'rpt conf set'|'defs delete'|'defs rm'|'reports delete'|'reports rm'|'registries delete'|'registries rm'|'help') operands='-...' ;;
-    'rpt defs export'|'rpt reports download'|'defs export'|'reports download') flags='--output-file=@file -O=@file --dir=@directory --overwrite' operands='-...' ;;
+    'rpt defs get'|'rpt defs show'|'rpt defs copy'|'defs get'|'defs show'|'defs copy') operands='@rpt/defs' ;;
+    'rpt defs update'|'defs update') flags='--file=@file -f=@file --set= --set-string= --name= --format=pdf,csv --if-match= --force' operands='@rpt/defs' ;;
+    'rpt defs delete'|'rpt defs rm'|'defs delete'|'defs rm') operands='@rpt/defs...' ;;
+    'rpt defs export'|'defs export') flags='--output-file=@file -O=@file --dir=@directory --overwrite' operands='@rpt/defs...' ;;
     'rpt defs import'|'defs import') flags='--overwrite --upload-id=' operands='@file...' ;;
-    'rpt defs params'|'defs params') flags='--with=' operands='- -' ;;
-    'rpt sched'|'sched') words='list get create update shift skip delete' flags='--def=' ;;
-    'rpt sched list'|'rpt sched ls'|'sched list'|'sched ls') flags='--def=' ;;
-    'rpt sched get'|'rpt sched show'|'sched get'|'sched show') flags='--def=' operands='-' ;;
-    'rpt sched create'|'sched create') flags='--def= --file=@file -f=@file --name= --description= --comments= --format=pdf,csv --param= --collect --email-to= --email-cc= --email-subject= --email-message= --no-email --start= --every= --end=' ;;
-    'rpt sched update'|'sched update') flags='--def= --file=@file -f=@file --name= --description= --comments= --format=pdf,csv --param= --collect --email-to= --email-cc= --email-subject= --email-message= --no-email --start= --every= --end=' operands='-' ;;
-    'rpt sched shift'|'sched shift') flags='--run= --by= --def=' operands='-' ;;
-    'rpt sched skip'|'sched skip') flags='--run= --def=' operands='-' ;;
-    'rpt sched delete'|'rpt sched rm'|'sched delete'|'sched rm') flags='--def=' operands='-...' ;;
+    'rpt defs import-status'|'rpt defs import-cancel'|'defs import-status'|'defs import-cancel') operands='-' ;;
+    'rpt defs params'|'defs params') flags='--with=' operands='@rpt/defs -' ;;
+    'rpt sched'|'sched') words='list get create update shift skip delete' flags='--def=@rpt/defs' ;;
+    'rpt sched list'|'rpt sched ls'|'sched list'|'sched ls') flags='--def=@rpt/defs' ;;
+    'rpt sched get'|'rpt sched show'|'sched get'|'sched show') flags='--def=@rpt/defs' operands='@rpt/schedules' ;;
+    'rpt sched create'|'sched create') flags='--def=@rpt/defs --file=@file -f=@file --name= --description= --comments= --format=pdf,csv --param= --collect --email-to= --email-cc= --email-subject= --email-message= --no-email --start= --every= --end=' ;;
+    'rpt sched update'|'sched update') flags='--def=@rpt/defs --file=@file -f=@file --name= --description= --comments= --format=pdf,csv --param= --collect --email-to= --email-cc= --email-subject= --email-message= --no-email --start= --every= --end=' operands='@rpt/schedules' ;;
+    'rpt sched shift'|'sched shift') flags='--run= --by= --def=@rpt/defs' operands='@rpt/schedules' ;;
+    'rpt sched skip'|'sched skip') flags='--run= --def=@rpt/defs' operands='@rpt/schedules' ;;
+    'rpt sched delete'|'rpt sched rm'|'sched delete'|'sched rm') flags='--def=@rpt/defs' operands='@rpt/schedules...' ;;
     'rpt reports'|'reports') words='list get wait download delete' flags='--state=all,unfinished,finished,success,failed --name= --description= --creator= --tag= --match=all,any --from= --to= --sort-by=name,date,description --desc' ;;
     'rpt reports list'|'rpt reports ls'|'reports list'|'reports ls') flags='--state=all,unfinished,finished,success,failed --name= --description= --creator= --tag= --match=all,any --from= --to= --sort-by=name,date,description --desc' ;;
-    'rpt reports wait'|'reports wait'|'registries wait') flags='--interval= --wait-timeout=' operands='-...' ;;
-    'rpt run') flags='--file=@file -f=@file --name= --description= --comments= --format=pdf,csv --param= --collect --email-to= --email-cc= --email-subject= --email-message= --no-email --wait --download=@directory --overwrite --run-key= --interval= --wait-timeout=' operands='-' ;;
+    'rpt reports get'|'rpt reports show'|'reports get'|'reports show') operands='@rpt/reports' ;;
+    'rpt reports wait'|'reports wait') flags='--interval= --wait-timeout=' operands='@rpt/reports...' ;;
+    'rpt reports download'|'reports download') flags='--output-file=@file -O=@file --dir=@directory --overwrite' operands='@rpt/reports...' ;;
+    'rpt reports delete'|'rpt reports rm'|'reports delete'|'reports rm') operands='@rpt/reports...' ;;
+    'rpt run') flags='--file=@file -f=@file --name= --description= --comments= --format=pdf,csv --param= --collect --email-to= --email-cc= --email-subject= --email-message= --no-email --wait --download=@directory --overwrite --run-key= --interval= --wait-timeout=' operands='@rpt/defs' ;;
     'rpt calendar') flags='--from= --to= --next= --output=table,json,ndjson,csv,yaml,id,ics -o=table,json,ndjson,csv,yaml,id,ics' ;;
     'rpt users'|'rpt roles'|'rpt resources'|'rpt entitlements'|'rpt teams') words='list get' flags='--filter=' ;;
     'rpt users list'|'rpt users ls'|'rpt roles list'|'rpt roles ls'|'rpt resources list'|'rpt resources ls'|'rpt entitlements list'|'rpt entitlements ls'|'rpt teams list'|'rpt teams ls') flags='--filter=' ;;
+    'rpt users get'|'rpt users show') operands='@rpt/users' ;;
+    'rpt roles get'|'rpt roles show') operands='@rpt/roles' ;;
+    'rpt resources get'|'rpt resources show') operands='@rpt/resources' ;;
+    'rpt entitlements get'|'rpt entitlements show') operands='@rpt/entitlements' ;;
+    'rpt teams get'|'rpt teams show') operands='@rpt/teams' ;;
     'rpt collectors') words='list config' ;;
     'rpt collectors list'|'rpt collectors ls'|'rpt whoami'|'rpt buildinfo'|'pipeline list'|'pipeline ls'|'pipeline tools list'|'pipeline tools ls'|'context list'|'context ls'|'config list'|'config ls'|'config path'|'version') : ;;
+    'rpt collectors config') operands='@rpt/collectors' ;;
     'rpt conf') words='get set' ;;
     'rpt conf get'|'rpt conf show') flags='--show-secrets' ;;
+    'rpt conf set') operands='-...' ;;
     'rpt locales') flags='--default' ;;
-    'registries') words='list get delete wait' flags='--status= --id= --schedule= --by= --type= --page-size=' ;;
-    'registries list'|'registries ls') flags='--status= --id= --schedule= --by= --type= --page-size=' ;;
+    'registries') words='list get delete wait' flags='--status= --id=@registries/registries --schedule= --by= --type= --page-size=' ;;
+    'registries list'|'registries ls') flags='--status= --id=@registries/registries --schedule= --by= --type= --page-size=' ;;
+    'registries get'|'registries show') operands='@registries/registries' ;;
+    'registries delete'|'registries rm') operands='@registries/registries...' ;;
+    'registries wait') flags='--interval= --wait-timeout=' operands='@registries/registries...' ;;
     'pipeline') words='list get run status logs stop reset tools audit' ;;
-    'pipeline run') flags='--wait --follow --interval= --wait-timeout=' operands='-' ;;
-    'pipeline status') flags='--run=' operands='-' ;;
-    'pipeline logs') flags='--run= --console --follow --interval= --wait-timeout=' operands='-' ;;
-    'pipeline stop') flags='--wait --interval= --wait-timeout=' operands='-' ;;
+    'pipeline get'|'pipeline show'|'pipeline reset'|'check pipeline') operands='@pipeline/pipelines' ;;
+    'pipeline run') flags='--wait --follow --interval= --wait-timeout=' operands='@pipeline/pipelines' ;;
+    'pipeline status') flags='--run=' operands='@pipeline/pipelines' ;;
+    'pipeline logs') flags='--run= --console --follow --interval= --wait-timeout=' operands='@pipeline/pipelines' ;;
+    'pipeline stop') flags='--wait --interval= --wait-timeout=' operands='@pipeline/pipelines' ;;
     'pipeline tools') words='list get update' ;;
-    'pipeline tools update') flags='--file=@file -f=@file --set= --set-string=' operands='-' ;;
+    'pipeline tools get'|'pipeline tools show') operands='@pipeline/tools' ;;
+    'pipeline tools update') flags='--file=@file -f=@file --set= --set-string=' operands='@pipeline/tools' ;;
     'pipeline audit') words='actions tokens' ;;
     'pipeline audit actions') flags='--date= --type= --count=' ;;
     'pipeline audit tokens') flags='--date= --scope= --count=' ;;
@@ -69,14 +85,13 @@ _rptctl_place() {
     'config set') operands='output,color,lang,timezone,timeout,retries,deadline,pager -' ;;
     'auth') words='login logout status token' ;;
     'auth login') flags='--username= --with-token' operands='rpt,registries,pipeline,inventory,scope' ;;
-    'auth logout'|'auth status'|'doctor') operands='rpt,registries,pipeline,inventory,scope' ;;
     'auth token') flags='--force' operands='rpt,registries,pipeline,inventory,scope' ;;
     'api') flags='--field= -F= --header= -H= --input=@file --paginate --include -i' operands='rpt,registries,pipeline,inventory,scope -...' ;;
     'status') flags='--since= --late= --next= --most=' ;;
     'check') words='report schedule-missed pipeline scope-lag registries' ;;
     'check report') flags='--name= --max-age= --warn-age=' ;;
     'check schedule-missed') flags='--grace= --within=' ;;
-    'check scope-lag') flags='--warn= --crit= --id= --key= --collector= --fetcher=' ;;
+    'check scope-lag') flags='--warn= --crit= --id=@scope/scopes --key= --collector= --fetcher=' ;;
     'check registries') flags='--max-failed= --since=' ;;
     'sandbox') words='start stop status reset exec advance fault' ;;
     'sandbox start'|'sandbox serve') flags='--port= --state=@directory --clock= --cloudkitty-version=17,22,25 --scopes=' ;;
@@ -85,6 +100,7 @@ _rptctl_place() {
     'sandbox advance') flags='--state=@directory' operands='-' ;;
     'sandbox fault') flags='--status= --retry-after= --delay= --reset --truncate= --times= --clear --state=@directory' operands='-' ;;
     'completion') operands='bash,zsh,fish,powershell' ;;
+    'help') flags='--json' operands='-...' ;;
     *) return 1 ;;
   esac
 }
@@ -138,16 +154,27 @@ _rptctl_names() {
   done <<< "$(compgen "$2" -- "$typed")"
 }
 
+# Contexts, and ids that recent commands saw: rptctl looks at its files for what begins as typed or is called so. Where
+# bash lists them, their names stand beside them; where it would put the text into the line, they do not.
+_rptctl_ask() {
+  local word name shown text=${typed#[\"\']} count=0 first=''
+  compopt -o nosort 2>/dev/null
+  while IFS=$'\t' read -r word name; do
+    shown=$before$word
+    if [[ ! $word || $shown != "$drop"* ]]; then continue; fi
+    shown=${shown#"$drop"}
+    if ((count == 0)); then first=$shown; fi
+    if [[ $name && ${COMP_TYPE-} != 37 && ${COMP_TYPE-} != 42 ]]; then shown="$shown  ($name)"; fi
+    COMPREPLY[count++]=$shown
+  done <<< "$(rptctl __complete "$1" "--typed=$text" "${line[@]}" 2>/dev/null </dev/null)"
+  if ((count == 1)); then COMPREPLY=("$first"); fi
+}
+
 _rptctl_values() {
-  local name
   case $1 in
     @file) _rptctl_names default -f ;;
     @directory) _rptctl_names dirnames -d ;;
-    @context)
-      while IFS= read -r name; do
-        if [[ $name ]]; then _rptctl_offer "$name"; fi
-      done <<< "$(rptctl context list -o id 2>/dev/null </dev/null)"
-      ;;
+    @*) _rptctl_ask "${1#@}" ;;
     -) ;;
     *) _rptctl_offer ${1//,/ } ;;
   esac

@@ -4,8 +4,8 @@
 # Generated from the command tree by scripts/generate.mjs: do not edit.
 
 # What may follow a command, one a line with its summary after a TAB: words, flags (--flag=WHAT takes a value) and
-# operands (:WHAT). WHAT is words with commas between them, @file, @directory or @context; where nothing is known it is
-# empty, or - for an operand.
+# operands (:WHAT). WHAT is words with commas between them, @file, @directory, or @ and what rptctl itself is asked for;
+# where nothing is known it is empty, or - for an operand.
 function __rptctl_place
     switch "$argv[1]"
         case ''
@@ -78,7 +78,7 @@ function __rptctl_place
                 '--desc' 'sort downwards'
         case 'rpt defs get' 'rpt defs show' 'rpt defs copy' 'defs get' 'defs show' 'defs copy'
             printf '%s\t%s\n' \
-                ':-' 'the definition\'s GUID, or its exact name'
+                ':@rpt/defs' 'the definition\'s GUID, or its exact name'
         case 'rpt defs update' 'defs update'
             printf '%s\t%s\n' \
                 '--file=@file' 'members to change, as JSON or YAML; - is stdin' \
@@ -89,17 +89,17 @@ function __rptctl_place
                 '--format=pdf,csv' 'what its reports are' \
                 '--if-match=' 'only if it is still this version' \
                 '--force' 'also if somebody else has changed it meanwhile' \
-                ':-' 'the definition\'s GUID, or its exact name'
+                ':@rpt/defs' 'the definition\'s GUID, or its exact name'
         case 'rpt defs delete' 'rpt defs rm' 'defs delete' 'defs rm'
             printf '%s\t%s\n' \
-                ':-...' 'the definition\'s GUID, or its exact name'
+                ':@rpt/defs...' 'the definition\'s GUID, or its exact name'
         case 'rpt defs export' 'defs export'
             printf '%s\t%s\n' \
                 '--output-file=@file' 'where to save it; - is stdout' \
                 '-O=@file' 'where to save it; - is stdout' \
                 '--dir=@directory' 'the directory to save in (default: the current one)' \
                 '--overwrite' 'replace files that are there already' \
-                ':-...' 'the definition\'s GUID, or its exact name'
+                ':@rpt/defs...' 'the definition\'s GUID, or its exact name'
         case 'rpt defs import' 'defs import'
             printf '%s\t%s\n' \
                 '--overwrite' 'replace reports that are there already' \
@@ -111,7 +111,7 @@ function __rptctl_place
         case 'rpt defs params' 'defs params'
             printf '%s\t%s\n' \
                 '--with=' 'the value of a parameter that PARAM depends on' \
-                ':-' 'the definition\'s GUID, or its exact name' \
+                ':@rpt/defs' 'the definition\'s GUID, or its exact name' \
                 ':-' 'the parameter\'s InternalName'
         case 'rpt sched' 'sched'
             printf '%s\t%s\n' \
@@ -122,17 +122,17 @@ function __rptctl_place
                 'shift' 'Move all planned runs of a schedule' \
                 'skip' 'Leave out one planned run of a schedule' \
                 'delete' 'Delete schedules, with their planned runs' \
-                '--def=' 'the definition\'s GUID, or its exact name'
+                '--def=@rpt/defs' 'the definition\'s GUID, or its exact name'
         case 'rpt sched list' 'rpt sched ls' 'sched list' 'sched ls'
             printf '%s\t%s\n' \
-                '--def=' 'the definition\'s GUID, or its exact name'
+                '--def=@rpt/defs' 'the definition\'s GUID, or its exact name'
         case 'rpt sched get' 'rpt sched show' 'sched get' 'sched show'
             printf '%s\t%s\n' \
-                '--def=' 'its definition, which saves the search for it' \
-                ':-' 'the schedule\'s id'
+                '--def=@rpt/defs' 'its definition, which saves the search for it' \
+                ':@rpt/schedules' 'the schedule\'s id'
         case 'rpt sched create' 'sched create'
             printf '%s\t%s\n' \
-                '--def=' 'the definition\'s GUID, or its exact name' \
+                '--def=@rpt/defs' 'the definition\'s GUID, or its exact name' \
                 '--file=@file' 'the schedule as YAML or JSON; - is stdin' \
                 '-f=@file' 'the schedule as YAML or JSON; - is stdin' \
                 '--name=' 'its name, and its reports\' (default: the definition\'s)' \
@@ -151,7 +151,7 @@ function __rptctl_place
                 '--end=' 'the last moment for a run'
         case 'rpt sched update' 'sched update'
             printf '%s\t%s\n' \
-                '--def=' 'its definition, which saves the search for it' \
+                '--def=@rpt/defs' 'its definition, which saves the search for it' \
                 '--file=@file' 'the schedule as YAML or JSON; - is stdin' \
                 '-f=@file' 'the schedule as YAML or JSON; - is stdin' \
                 '--name=' 'its name, and its reports\' (default: the definition\'s)' \
@@ -168,22 +168,22 @@ function __rptctl_place
                 '--start=' 'the first run' \
                 '--every=' 'repeat it, as in 1week; none runs once' \
                 '--end=' 'the last moment for a run' \
-                ':-' 'the schedule\'s id'
+                ':@rpt/schedules' 'the schedule\'s id'
         case 'rpt sched shift' 'sched shift'
             printf '%s\t%s\n' \
                 '--run=' 'one of its planned runs' \
                 '--by=' 'how far, back with a minus' \
-                '--def=' 'its definition, which saves the search for it' \
-                ':-' 'the schedule\'s id'
+                '--def=@rpt/defs' 'its definition, which saves the search for it' \
+                ':@rpt/schedules' 'the schedule\'s id'
         case 'rpt sched skip' 'sched skip'
             printf '%s\t%s\n' \
                 '--run=' 'the planned run to leave out' \
-                '--def=' 'its definition, which saves the search for it' \
-                ':-' 'the schedule\'s id'
+                '--def=@rpt/defs' 'its definition, which saves the search for it' \
+                ':@rpt/schedules' 'the schedule\'s id'
         case 'rpt sched delete' 'rpt sched rm' 'sched delete' 'sched rm'
             printf '%s\t%s\n' \
-                '--def=' 'its definition, which saves the search for it' \
-                ':-...' 'the schedules\' ids'
+                '--def=@rpt/defs' 'its definition, which saves the search for it' \
+                ':@rpt/schedules...' 'the schedules\' ids'
         case 'rpt reports' 'reports'
             printf '%s\t%s\n' \
                 'list' 'List reports' \
@@ -215,22 +215,22 @@ function __rptctl_place
                 '--desc' 'sort downwards'
         case 'rpt reports get' 'rpt reports show' 'reports get' 'reports show'
             printf '%s\t%s\n' \
-                ':-' 'the report\'s id'
+                ':@rpt/reports' 'the report\'s id'
         case 'rpt reports wait' 'reports wait'
             printf '%s\t%s\n' \
                 '--interval=' 'ask this often instead of after 1s, then less and less often up to every 15s' \
                 '--wait-timeout=' 'give up waiting after this long (exit 124)' \
-                ':-...' 'the reports\' ids'
+                ':@rpt/reports...' 'the reports\' ids'
         case 'rpt reports download' 'reports download'
             printf '%s\t%s\n' \
                 '--output-file=@file' 'where to save it; - is stdout' \
                 '-O=@file' 'where to save it; - is stdout' \
                 '--dir=@directory' 'the directory to save in (default: the current one)' \
                 '--overwrite' 'replace files that are there already' \
-                ':-...' 'the reports\' ids'
+                ':@rpt/reports...' 'the reports\' ids'
         case 'rpt reports delete' 'rpt reports rm' 'reports delete' 'reports rm'
             printf '%s\t%s\n' \
-                ':-...' 'the reports\' ids'
+                ':@rpt/reports...' 'the reports\' ids'
         case 'rpt run'
             printf '%s\t%s\n' \
                 '--file=@file' 'the schedule as YAML or JSON; - is stdin' \
@@ -252,7 +252,7 @@ function __rptctl_place
                 '--run-key=' 'a name for this run, which is then started once only' \
                 '--interval=' 'ask this often instead of after 1s, then less and less often up to every 15s' \
                 '--wait-timeout=' 'give up waiting after this long (exit 124)' \
-                ':-' 'the definition\'s GUID, or its exact name'
+                ':@rpt/defs' 'the definition\'s GUID, or its exact name'
         case 'rpt calendar'
             printf '%s\t%s\n' \
                 '--from=' 'runs at this time or later' \
@@ -268,9 +268,9 @@ function __rptctl_place
         case 'rpt users list' 'rpt users ls'
             printf '%s\t%s\n' \
                 '--filter=' 'the server\'s own filter, as in FirstName LIKE a% OR LastName LIKE a%'
-        case 'rpt users get' 'rpt users show' 'rpt roles get' 'rpt roles show' 'rpt resources get' 'rpt resources show' 'rpt entitlements get' 'rpt entitlements show' 'rpt teams get' 'rpt teams show'
+        case 'rpt users get' 'rpt users show'
             printf '%s\t%s\n' \
-                ':-' 'its ID, as the list has it'
+                ':@rpt/users' 'its ID, as the list has it'
         case 'rpt roles'
             printf '%s\t%s\n' \
                 'list' 'List the roles that reports can be about' \
@@ -279,21 +279,33 @@ function __rptctl_place
         case 'rpt roles list' 'rpt roles ls' 'rpt resources list' 'rpt resources ls' 'rpt entitlements list' 'rpt entitlements ls' 'rpt teams list' 'rpt teams ls'
             printf '%s\t%s\n' \
                 '--filter=' 'the server\'s own filter, as in DisplayName LIKE a%'
+        case 'rpt roles get' 'rpt roles show'
+            printf '%s\t%s\n' \
+                ':@rpt/roles' 'its ID, as the list has it'
         case 'rpt resources'
             printf '%s\t%s\n' \
                 'list' 'List the resources that reports can be about' \
                 'get' 'Show one of the resources that reports can be about' \
                 '--filter=' 'the server\'s own filter, as in DisplayName LIKE a%'
+        case 'rpt resources get' 'rpt resources show'
+            printf '%s\t%s\n' \
+                ':@rpt/resources' 'its ID, as the list has it'
         case 'rpt entitlements'
             printf '%s\t%s\n' \
                 'list' 'List the entitlements that reports can be about' \
                 'get' 'Show one of the entitlements that reports can be about' \
                 '--filter=' 'the server\'s own filter, as in DisplayName LIKE a%'
+        case 'rpt entitlements get' 'rpt entitlements show'
+            printf '%s\t%s\n' \
+                ':@rpt/entitlements' 'its ID, as the list has it'
         case 'rpt teams'
             printf '%s\t%s\n' \
                 'list' 'List the teams that reports can be about' \
                 'get' 'Show one of the teams that reports can be about' \
                 '--filter=' 'the server\'s own filter, as in DisplayName LIKE a%'
+        case 'rpt teams get' 'rpt teams show'
+            printf '%s\t%s\n' \
+                ':@rpt/teams' 'its ID, as the list has it'
         case 'rpt collectors'
             printf '%s\t%s\n' \
                 'list' 'List the systems that data is collected from' \
@@ -301,7 +313,7 @@ function __rptctl_place
         case 'rpt collectors list' 'rpt collectors ls' 'rpt whoami' 'rpt buildinfo' 'pipeline list' 'pipeline ls' 'pipeline tools list' 'pipeline tools ls' 'context list' 'context ls' 'config list' 'config ls' 'config path' 'version'
         case 'rpt collectors config'
             printf '%s\t%s\n' \
-                ':-' 'the collector\'s ID'
+                ':@rpt/collectors' 'the collector\'s ID'
         case 'rpt conf'
             printf '%s\t%s\n' \
                 'get' 'Show the reporting server\'s configuration' \
@@ -322,7 +334,7 @@ function __rptctl_place
                 'delete' 'Delete report registries' \
                 'wait' 'Wait until report registries are made' \
                 '--status=' 'registries with this creation_status' \
-                '--id=' 'these registries' \
+                '--id=@registries/registries' 'these registries' \
                 '--schedule=' 'registries of these schedules' \
                 '--by=' 'registries that this user scheduled' \
                 '--type=' 'registries of this type' \
@@ -330,22 +342,22 @@ function __rptctl_place
         case 'registries list' 'registries ls'
             printf '%s\t%s\n' \
                 '--status=' 'registries with this creation_status' \
-                '--id=' 'these registries' \
+                '--id=@registries/registries' 'these registries' \
                 '--schedule=' 'registries of these schedules' \
                 '--by=' 'registries that this user scheduled' \
                 '--type=' 'registries of this type' \
                 '--page-size=' 'registries a request (default 500)'
         case 'registries get' 'registries show'
             printf '%s\t%s\n' \
-                ':-' 'the registry\'s id'
+                ':@registries/registries' 'the registry\'s id'
         case 'registries delete' 'registries rm'
             printf '%s\t%s\n' \
-                ':-...' 'the registries\' ids'
+                ':@registries/registries...' 'the registries\' ids'
         case 'registries wait'
             printf '%s\t%s\n' \
                 '--interval=' 'ask this often instead of after 1s, then less and less often up to every 15s' \
                 '--wait-timeout=' 'give up waiting after this long (exit 124)' \
-                ':-...' 'the registries\' ids'
+                ':@registries/registries...' 'the registries\' ids'
         case 'pipeline'
             printf '%s\t%s\n' \
                 'list' 'List pipelines' \
@@ -359,18 +371,18 @@ function __rptctl_place
                 'audit' 'What users did, and what access tokens were used for'
         case 'pipeline get' 'pipeline show' 'pipeline reset' 'check pipeline'
             printf '%s\t%s\n' \
-                ':-' 'the pipeline\'s id'
+                ':@pipeline/pipelines' 'the pipeline\'s id'
         case 'pipeline run'
             printf '%s\t%s\n' \
                 '--wait' 'wait for its end' \
                 '--follow' 'print its log as it comes, until its end' \
                 '--interval=' 'ask this often instead of after 1s, then less and less often up to every 15s' \
                 '--wait-timeout=' 'give up waiting after this long (exit 124)' \
-                ':-' 'the pipeline\'s id'
+                ':@pipeline/pipelines' 'the pipeline\'s id'
         case 'pipeline status'
             printf '%s\t%s\n' \
                 '--run=' 'this run (default: the latest)' \
-                ':-' 'the pipeline\'s id'
+                ':@pipeline/pipelines' 'the pipeline\'s id'
         case 'pipeline logs'
             printf '%s\t%s\n' \
                 '--run=' 'of this run (default: of all runs; with --follow, of the latest)' \
@@ -378,13 +390,13 @@ function __rptctl_place
                 '--follow' 'wait for more until the run ends' \
                 '--interval=' 'ask this often instead of after 1s, then less and less often up to every 15s' \
                 '--wait-timeout=' 'give up waiting after this long (exit 124)' \
-                ':-' 'the pipeline\'s id'
+                ':@pipeline/pipelines' 'the pipeline\'s id'
         case 'pipeline stop'
             printf '%s\t%s\n' \
                 '--wait' 'wait until it runs no longer' \
                 '--interval=' 'ask this often instead of after 1s, then less and less often up to every 15s' \
                 '--wait-timeout=' 'give up waiting after this long (exit 124)' \
-                ':-' 'the pipeline\'s id'
+                ':@pipeline/pipelines' 'the pipeline\'s id'
         case 'pipeline tools'
             printf '%s\t%s\n' \
                 'list' 'List the tools of the registry' \
@@ -392,14 +404,14 @@ function __rptctl_place
                 'update' 'Change a tool'
         case 'pipeline tools get' 'pipeline tools show'
             printf '%s\t%s\n' \
-                ':-' 'the tool\'s id'
+                ':@pipeline/tools' 'the tool\'s id'
         case 'pipeline tools update'
             printf '%s\t%s\n' \
                 '--file=@file' 'members to change, as JSON or YAML; - is stdin' \
                 '-f=@file' 'members to change, as JSON or YAML; - is stdin' \
                 '--set=' 'set a member: true, false, null and whole numbers are typed, all else is text' \
                 '--set-string=' 'set a member to text' \
-                ':-' 'the tool\'s id'
+                ':@pipeline/tools' 'the tool\'s id'
         case 'pipeline audit'
             printf '%s\t%s\n' \
                 'actions' 'List what users did' \
@@ -442,7 +454,7 @@ function __rptctl_place
                 'enable' 'Rate a scope from now on' \
                 'disable' 'Stop rating a scope' \
                 'reset' 'Rate scopes again from a given time on' \
-                '--id=' 'these scopes' \
+                '--id=@scope/scopes' 'these scopes' \
                 '--key=' 'scopes with this scope key' \
                 '--collector=' 'scopes of this collector' \
                 '--fetcher=' 'scopes of this fetcher' \
@@ -451,7 +463,7 @@ function __rptctl_place
                 '--page-size=' 'scopes a request (default 1000)'
         case 'scope list' 'scope ls'
             printf '%s\t%s\n' \
-                '--id=' 'these scopes' \
+                '--id=@scope/scopes' 'these scopes' \
                 '--key=' 'scopes with this scope key' \
                 '--collector=' 'scopes of this collector' \
                 '--fetcher=' 'scopes of this fetcher' \
@@ -460,7 +472,7 @@ function __rptctl_place
                 '--page-size=' 'scopes a request (default 1000)'
         case 'scope get' 'scope show' 'scope enable' 'scope disable'
             printf '%s\t%s\n' \
-                ':-' 'the scope\'s id'
+                ':@scope/scopes' 'the scope\'s id'
         case 'scope create'
             printf '%s\t%s\n' \
                 '--key=' 'its scope key' \
@@ -475,7 +487,7 @@ function __rptctl_place
                 '--fetcher=' 'its new fetcher' \
                 '--active' 'rate it' \
                 '--inactive' 'do not rate it' \
-                ':-' 'the scope\'s id'
+                ':@scope/scopes' 'the scope\'s id'
         case 'scope reset'
             printf '%s\t%s\n' \
                 '--to=' 'the time to go back to' \
@@ -582,7 +594,7 @@ function __rptctl_place
             printf '%s\t%s\n' \
                 '--warn=' 'a scope that is further behind is a warning (default 4h)' \
                 '--crit=' 'and critical (default 8h, or twice --warn)' \
-                '--id=' 'these scopes' \
+                '--id=@scope/scopes' 'these scopes' \
                 '--key=' 'scopes with this scope key' \
                 '--collector=' 'scopes of this collector' \
                 '--fetcher=' 'scopes of this fetcher'
@@ -650,6 +662,7 @@ function __rptctl_place
                 ':bash,zsh,fish,powershell' 'bash, zsh, fish or powershell'
         case 'help'
             printf '%s\t%s\n' \
+                '--json' 'the commands as data: -o json' \
                 ':-...' 'the command as it is typed, or a topic'
         case '*'
             return 1
@@ -712,8 +725,10 @@ function __rptctl_values --argument-names what before typed summary
             printf "$before%s\n" (__fish_complete_path $typed)
         case @directory
             printf "$before%s\n" (__fish_complete_directories $typed)
-        case @context
-            printf "$before%s\tcontext\n" (rptctl context list -o id 2>/dev/null </dev/null)
+        case '@*'
+            # Contexts, and ids that recent commands saw, with their names: rptctl looks at its files.
+            set -l answers (rptctl __complete (string sub -s 2 -- $what) --typed="$typed" (commandline -opc) 2>/dev/null </dev/null)
+            test (count $answers) -gt 0; and printf "$before%s\n" $answers
         case '' -
         case '*'
             printf "$before%s\t$summary\n" (string split , -- $what)
@@ -784,4 +799,4 @@ function __rptctl_complete
     end
 end
 
-complete -c rptctl -f -a '(__rptctl_complete)'
+complete -c rptctl -k -f -a '(__rptctl_complete)'

@@ -38,37 +38,37 @@ Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
     $places['rpt defs get'] = @{
         Words = @()
         Flags = @()
-        Operands = @('-')
+        Operands = @('@rpt/defs')
     }
     $places['rpt defs show'] = @{
         Words = @()
         Flags = @()
-        Operands = @('-')
+        Operands = @('@rpt/defs')
     }
     $places['rpt defs copy'] = @{
         Words = @()
         Flags = @()
-        Operands = @('-')
+        Operands = @('@rpt/defs')
     }
     $places['rpt defs update'] = @{
         Words = @()
         Flags = @('--file=@file|members to change, as JSON or YAML; - is stdin', '-f=@file|members to change, as JSON or YAML; - is stdin', '--set=|set a member: true, false, null and whole numbers are typed, all else is text', '--set-string=|set a member to text', '--name=|its new name', '--format=pdf,csv|what its reports are', '--if-match=|only if it is still this version', '--force|also if somebody else has changed it meanwhile')
-        Operands = @('-')
+        Operands = @('@rpt/defs')
     }
     $places['rpt defs delete'] = @{
         Words = @()
         Flags = @()
-        Operands = @('-...')
+        Operands = @('@rpt/defs...')
     }
     $places['rpt defs rm'] = @{
         Words = @()
         Flags = @()
-        Operands = @('-...')
+        Operands = @('@rpt/defs...')
     }
     $places['rpt defs export'] = @{
         Words = @()
         Flags = @('--output-file=@file|where to save it; - is stdout', '-O=@file|where to save it; - is stdout', '--dir=@directory|the directory to save in (default: the current one)', '--overwrite|replace files that are there already')
-        Operands = @('-...')
+        Operands = @('@rpt/defs...')
     }
     $places['rpt defs import'] = @{
         Words = @()
@@ -88,62 +88,62 @@ Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
     $places['rpt defs params'] = @{
         Words = @()
         Flags = @('--with=|the value of a parameter that PARAM depends on')
-        Operands = @('-', '-')
+        Operands = @('@rpt/defs', '-')
     }
     $places['rpt sched'] = @{
         Words = @('list|List schedules', 'get|Show a schedule', 'create|Schedule a report', 'update|Change a schedule', 'shift|Move all planned runs of a schedule', 'skip|Leave out one planned run of a schedule', 'delete|Delete schedules, with their planned runs')
-        Flags = @('--def=|the definition''s GUID, or its exact name')
+        Flags = @('--def=@rpt/defs|the definition''s GUID, or its exact name')
         Operands = @()
     }
     $places['rpt sched list'] = @{
         Words = @()
-        Flags = @('--def=|the definition''s GUID, or its exact name')
+        Flags = @('--def=@rpt/defs|the definition''s GUID, or its exact name')
         Operands = @()
     }
     $places['rpt sched ls'] = @{
         Words = @()
-        Flags = @('--def=|the definition''s GUID, or its exact name')
+        Flags = @('--def=@rpt/defs|the definition''s GUID, or its exact name')
         Operands = @()
     }
     $places['rpt sched get'] = @{
         Words = @()
-        Flags = @('--def=|its definition, which saves the search for it')
-        Operands = @('-')
+        Flags = @('--def=@rpt/defs|its definition, which saves the search for it')
+        Operands = @('@rpt/schedules')
     }
     $places['rpt sched show'] = @{
         Words = @()
-        Flags = @('--def=|its definition, which saves the search for it')
-        Operands = @('-')
+        Flags = @('--def=@rpt/defs|its definition, which saves the search for it')
+        Operands = @('@rpt/schedules')
     }
     $places['rpt sched create'] = @{
         Words = @()
-        Flags = @('--def=|the definition''s GUID, or its exact name', '--file=@file|the schedule as YAML or JSON; - is stdin', '-f=@file|the schedule as YAML or JSON; - is stdin', '--name=|its name, and its reports'' (default: the definition''s)', '--description=|its description', '--comments=|its comments', '--format=pdf,csv|what its reports are', '--param=|a parameter''s value; rptctl defs params DEF lists them', '--collect|collect the data anew before the report is made', '--email-to=|send the report to this address', '--email-cc=|and a copy to this one', '--email-subject=|the mail''s subject', '--email-message=|the mail''s text', '--no-email|send no mail, whatever the definition says', '--start=|the first run', '--every=|repeat it, as in 1week; none runs once', '--end=|the last moment for a run')
+        Flags = @('--def=@rpt/defs|the definition''s GUID, or its exact name', '--file=@file|the schedule as YAML or JSON; - is stdin', '-f=@file|the schedule as YAML or JSON; - is stdin', '--name=|its name, and its reports'' (default: the definition''s)', '--description=|its description', '--comments=|its comments', '--format=pdf,csv|what its reports are', '--param=|a parameter''s value; rptctl defs params DEF lists them', '--collect|collect the data anew before the report is made', '--email-to=|send the report to this address', '--email-cc=|and a copy to this one', '--email-subject=|the mail''s subject', '--email-message=|the mail''s text', '--no-email|send no mail, whatever the definition says', '--start=|the first run', '--every=|repeat it, as in 1week; none runs once', '--end=|the last moment for a run')
         Operands = @()
     }
     $places['rpt sched update'] = @{
         Words = @()
-        Flags = @('--def=|its definition, which saves the search for it', '--file=@file|the schedule as YAML or JSON; - is stdin', '-f=@file|the schedule as YAML or JSON; - is stdin', '--name=|its name, and its reports'' (default: the definition''s)', '--description=|its description', '--comments=|its comments', '--format=pdf,csv|what its reports are', '--param=|a parameter''s value; rptctl defs params DEF lists them', '--collect|collect the data anew before the report is made', '--email-to=|send the report to this address', '--email-cc=|and a copy to this one', '--email-subject=|the mail''s subject', '--email-message=|the mail''s text', '--no-email|send no mail, whatever the definition says', '--start=|the first run', '--every=|repeat it, as in 1week; none runs once', '--end=|the last moment for a run')
-        Operands = @('-')
+        Flags = @('--def=@rpt/defs|its definition, which saves the search for it', '--file=@file|the schedule as YAML or JSON; - is stdin', '-f=@file|the schedule as YAML or JSON; - is stdin', '--name=|its name, and its reports'' (default: the definition''s)', '--description=|its description', '--comments=|its comments', '--format=pdf,csv|what its reports are', '--param=|a parameter''s value; rptctl defs params DEF lists them', '--collect|collect the data anew before the report is made', '--email-to=|send the report to this address', '--email-cc=|and a copy to this one', '--email-subject=|the mail''s subject', '--email-message=|the mail''s text', '--no-email|send no mail, whatever the definition says', '--start=|the first run', '--every=|repeat it, as in 1week; none runs once', '--end=|the last moment for a run')
+        Operands = @('@rpt/schedules')
     }
     $places['rpt sched shift'] = @{
         Words = @()
-        Flags = @('--run=|one of its planned runs', '--by=|how far, back with a minus', '--def=|its definition, which saves the search for it')
-        Operands = @('-')
+        Flags = @('--run=|one of its planned runs', '--by=|how far, back with a minus', '--def=@rpt/defs|its definition, which saves the search for it')
+        Operands = @('@rpt/schedules')
     }
     $places['rpt sched skip'] = @{
         Words = @()
-        Flags = @('--run=|the planned run to leave out', '--def=|its definition, which saves the search for it')
-        Operands = @('-')
+        Flags = @('--run=|the planned run to leave out', '--def=@rpt/defs|its definition, which saves the search for it')
+        Operands = @('@rpt/schedules')
     }
     $places['rpt sched delete'] = @{
         Words = @()
-        Flags = @('--def=|its definition, which saves the search for it')
-        Operands = @('-...')
+        Flags = @('--def=@rpt/defs|its definition, which saves the search for it')
+        Operands = @('@rpt/schedules...')
     }
     $places['rpt sched rm'] = @{
         Words = @()
-        Flags = @('--def=|its definition, which saves the search for it')
-        Operands = @('-...')
+        Flags = @('--def=@rpt/defs|its definition, which saves the search for it')
+        Operands = @('@rpt/schedules...')
     }
     $places['rpt reports'] = @{
         Words = @('list|List reports', 'get|Show a report', 'wait|Wait until reports are made', 'download|Save the files of reports', 'delete|Delete reports')
@@ -163,37 +163,37 @@ Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
     $places['rpt reports get'] = @{
         Words = @()
         Flags = @()
-        Operands = @('-')
+        Operands = @('@rpt/reports')
     }
     $places['rpt reports show'] = @{
         Words = @()
         Flags = @()
-        Operands = @('-')
+        Operands = @('@rpt/reports')
     }
     $places['rpt reports wait'] = @{
         Words = @()
         Flags = @('--interval=|ask this often instead of after 1s, then less and less often up to every 15s', '--wait-timeout=|give up waiting after this long (exit 124)')
-        Operands = @('-...')
+        Operands = @('@rpt/reports...')
     }
     $places['rpt reports download'] = @{
         Words = @()
         Flags = @('--output-file=@file|where to save it; - is stdout', '-O=@file|where to save it; - is stdout', '--dir=@directory|the directory to save in (default: the current one)', '--overwrite|replace files that are there already')
-        Operands = @('-...')
+        Operands = @('@rpt/reports...')
     }
     $places['rpt reports delete'] = @{
         Words = @()
         Flags = @()
-        Operands = @('-...')
+        Operands = @('@rpt/reports...')
     }
     $places['rpt reports rm'] = @{
         Words = @()
         Flags = @()
-        Operands = @('-...')
+        Operands = @('@rpt/reports...')
     }
     $places['rpt run'] = @{
         Words = @()
         Flags = @('--file=@file|the schedule as YAML or JSON; - is stdin', '-f=@file|the schedule as YAML or JSON; - is stdin', '--name=|its name, and its reports'' (default: the definition''s)', '--description=|its description', '--comments=|its comments', '--format=pdf,csv|what its reports are', '--param=|a parameter''s value; rptctl defs params DEF lists them', '--collect|collect the data anew before the report is made', '--email-to=|send the report to this address', '--email-cc=|and a copy to this one', '--email-subject=|the mail''s subject', '--email-message=|the mail''s text', '--no-email|send no mail, whatever the definition says', '--wait|wait until the report is made', '--download=@directory|wait, and save the report in this directory', '--overwrite|replace a file that is there already', '--run-key=|a name for this run, which is then started once only', '--interval=|ask this often instead of after 1s, then less and less often up to every 15s', '--wait-timeout=|give up waiting after this long (exit 124)')
-        Operands = @('-')
+        Operands = @('@rpt/defs')
     }
     $places['rpt calendar'] = @{
         Words = @()
@@ -218,12 +218,12 @@ Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
     $places['rpt users get'] = @{
         Words = @()
         Flags = @()
-        Operands = @('-')
+        Operands = @('@rpt/users')
     }
     $places['rpt users show'] = @{
         Words = @()
         Flags = @()
-        Operands = @('-')
+        Operands = @('@rpt/users')
     }
     $places['rpt roles'] = @{
         Words = @('list|List the roles that reports can be about', 'get|Show one of the roles that reports can be about')
@@ -243,12 +243,12 @@ Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
     $places['rpt roles get'] = @{
         Words = @()
         Flags = @()
-        Operands = @('-')
+        Operands = @('@rpt/roles')
     }
     $places['rpt roles show'] = @{
         Words = @()
         Flags = @()
-        Operands = @('-')
+        Operands = @('@rpt/roles')
     }
     $places['rpt resources'] = @{
         Words = @('list|List the resources that reports can be about', 'get|Show one of the resources that reports can be about')
@@ -268,12 +268,12 @@ Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
     $places['rpt resources get'] = @{
         Words = @()
         Flags = @()
-        Operands = @('-')
+        Operands = @('@rpt/resources')
     }
     $places['rpt resources show'] = @{
         Words = @()
         Flags = @()
-        Operands = @('-')
+        Operands = @('@rpt/resources')
     }
     $places['rpt entitlements'] = @{
         Words = @('list|List the entitlements that reports can be about', 'get|Show one of the entitlements that reports can be about')
@@ -293,12 +293,12 @@ Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
     $places['rpt entitlements get'] = @{
         Words = @()
         Flags = @()
-        Operands = @('-')
+        Operands = @('@rpt/entitlements')
     }
     $places['rpt entitlements show'] = @{
         Words = @()
         Flags = @()
-        Operands = @('-')
+        Operands = @('@rpt/entitlements')
     }
     $places['rpt teams'] = @{
         Words = @('list|List the teams that reports can be about', 'get|Show one of the teams that reports can be about')
@@ -318,12 +318,12 @@ Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
     $places['rpt teams get'] = @{
         Words = @()
         Flags = @()
-        Operands = @('-')
+        Operands = @('@rpt/teams')
     }
     $places['rpt teams show'] = @{
         Words = @()
         Flags = @()
-        Operands = @('-')
+        Operands = @('@rpt/teams')
     }
     $places['rpt collectors'] = @{
         Words = @('list|List the systems that data is collected from', 'config|Show the configuration of a data collector')
@@ -343,7 +343,7 @@ Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
     $places['rpt collectors config'] = @{
         Words = @()
         Flags = @()
-        Operands = @('-')
+        Operands = @('@rpt/collectors')
     }
     $places['rpt conf'] = @{
         Words = @('get|Show the reporting server''s configuration', 'set|Change the reporting server''s configuration')
@@ -398,37 +398,37 @@ Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
     $places['defs get'] = @{
         Words = @()
         Flags = @()
-        Operands = @('-')
+        Operands = @('@rpt/defs')
     }
     $places['defs show'] = @{
         Words = @()
         Flags = @()
-        Operands = @('-')
+        Operands = @('@rpt/defs')
     }
     $places['defs copy'] = @{
         Words = @()
         Flags = @()
-        Operands = @('-')
+        Operands = @('@rpt/defs')
     }
     $places['defs update'] = @{
         Words = @()
         Flags = @('--file=@file|members to change, as JSON or YAML; - is stdin', '-f=@file|members to change, as JSON or YAML; - is stdin', '--set=|set a member: true, false, null and whole numbers are typed, all else is text', '--set-string=|set a member to text', '--name=|its new name', '--format=pdf,csv|what its reports are', '--if-match=|only if it is still this version', '--force|also if somebody else has changed it meanwhile')
-        Operands = @('-')
+        Operands = @('@rpt/defs')
     }
     $places['defs delete'] = @{
         Words = @()
         Flags = @()
-        Operands = @('-...')
+        Operands = @('@rpt/defs...')
     }
     $places['defs rm'] = @{
         Words = @()
         Flags = @()
-        Operands = @('-...')
+        Operands = @('@rpt/defs...')
     }
     $places['defs export'] = @{
         Words = @()
         Flags = @('--output-file=@file|where to save it; - is stdout', '-O=@file|where to save it; - is stdout', '--dir=@directory|the directory to save in (default: the current one)', '--overwrite|replace files that are there already')
-        Operands = @('-...')
+        Operands = @('@rpt/defs...')
     }
     $places['defs import'] = @{
         Words = @()
@@ -448,62 +448,62 @@ Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
     $places['defs params'] = @{
         Words = @()
         Flags = @('--with=|the value of a parameter that PARAM depends on')
-        Operands = @('-', '-')
+        Operands = @('@rpt/defs', '-')
     }
     $places['sched'] = @{
         Words = @('list|List schedules', 'get|Show a schedule', 'create|Schedule a report', 'update|Change a schedule', 'shift|Move all planned runs of a schedule', 'skip|Leave out one planned run of a schedule', 'delete|Delete schedules, with their planned runs')
-        Flags = @('--def=|the definition''s GUID, or its exact name')
+        Flags = @('--def=@rpt/defs|the definition''s GUID, or its exact name')
         Operands = @()
     }
     $places['sched list'] = @{
         Words = @()
-        Flags = @('--def=|the definition''s GUID, or its exact name')
+        Flags = @('--def=@rpt/defs|the definition''s GUID, or its exact name')
         Operands = @()
     }
     $places['sched ls'] = @{
         Words = @()
-        Flags = @('--def=|the definition''s GUID, or its exact name')
+        Flags = @('--def=@rpt/defs|the definition''s GUID, or its exact name')
         Operands = @()
     }
     $places['sched get'] = @{
         Words = @()
-        Flags = @('--def=|its definition, which saves the search for it')
-        Operands = @('-')
+        Flags = @('--def=@rpt/defs|its definition, which saves the search for it')
+        Operands = @('@rpt/schedules')
     }
     $places['sched show'] = @{
         Words = @()
-        Flags = @('--def=|its definition, which saves the search for it')
-        Operands = @('-')
+        Flags = @('--def=@rpt/defs|its definition, which saves the search for it')
+        Operands = @('@rpt/schedules')
     }
     $places['sched create'] = @{
         Words = @()
-        Flags = @('--def=|the definition''s GUID, or its exact name', '--file=@file|the schedule as YAML or JSON; - is stdin', '-f=@file|the schedule as YAML or JSON; - is stdin', '--name=|its name, and its reports'' (default: the definition''s)', '--description=|its description', '--comments=|its comments', '--format=pdf,csv|what its reports are', '--param=|a parameter''s value; rptctl defs params DEF lists them', '--collect|collect the data anew before the report is made', '--email-to=|send the report to this address', '--email-cc=|and a copy to this one', '--email-subject=|the mail''s subject', '--email-message=|the mail''s text', '--no-email|send no mail, whatever the definition says', '--start=|the first run', '--every=|repeat it, as in 1week; none runs once', '--end=|the last moment for a run')
+        Flags = @('--def=@rpt/defs|the definition''s GUID, or its exact name', '--file=@file|the schedule as YAML or JSON; - is stdin', '-f=@file|the schedule as YAML or JSON; - is stdin', '--name=|its name, and its reports'' (default: the definition''s)', '--description=|its description', '--comments=|its comments', '--format=pdf,csv|what its reports are', '--param=|a parameter''s value; rptctl defs params DEF lists them', '--collect|collect the data anew before the report is made', '--email-to=|send the report to this address', '--email-cc=|and a copy to this one', '--email-subject=|the mail''s subject', '--email-message=|the mail''s text', '--no-email|send no mail, whatever the definition says', '--start=|the first run', '--every=|repeat it, as in 1week; none runs once', '--end=|the last moment for a run')
         Operands = @()
     }
     $places['sched update'] = @{
         Words = @()
-        Flags = @('--def=|its definition, which saves the search for it', '--file=@file|the schedule as YAML or JSON; - is stdin', '-f=@file|the schedule as YAML or JSON; - is stdin', '--name=|its name, and its reports'' (default: the definition''s)', '--description=|its description', '--comments=|its comments', '--format=pdf,csv|what its reports are', '--param=|a parameter''s value; rptctl defs params DEF lists them', '--collect|collect the data anew before the report is made', '--email-to=|send the report to this address', '--email-cc=|and a copy to this one', '--email-subject=|the mail''s subject', '--email-message=|the mail''s text', '--no-email|send no mail, whatever the definition says', '--start=|the first run', '--every=|repeat it, as in 1week; none runs once', '--end=|the last moment for a run')
-        Operands = @('-')
+        Flags = @('--def=@rpt/defs|its definition, which saves the search for it', '--file=@file|the schedule as YAML or JSON; - is stdin', '-f=@file|the schedule as YAML or JSON; - is stdin', '--name=|its name, and its reports'' (default: the definition''s)', '--description=|its description', '--comments=|its comments', '--format=pdf,csv|what its reports are', '--param=|a parameter''s value; rptctl defs params DEF lists them', '--collect|collect the data anew before the report is made', '--email-to=|send the report to this address', '--email-cc=|and a copy to this one', '--email-subject=|the mail''s subject', '--email-message=|the mail''s text', '--no-email|send no mail, whatever the definition says', '--start=|the first run', '--every=|repeat it, as in 1week; none runs once', '--end=|the last moment for a run')
+        Operands = @('@rpt/schedules')
     }
     $places['sched shift'] = @{
         Words = @()
-        Flags = @('--run=|one of its planned runs', '--by=|how far, back with a minus', '--def=|its definition, which saves the search for it')
-        Operands = @('-')
+        Flags = @('--run=|one of its planned runs', '--by=|how far, back with a minus', '--def=@rpt/defs|its definition, which saves the search for it')
+        Operands = @('@rpt/schedules')
     }
     $places['sched skip'] = @{
         Words = @()
-        Flags = @('--run=|the planned run to leave out', '--def=|its definition, which saves the search for it')
-        Operands = @('-')
+        Flags = @('--run=|the planned run to leave out', '--def=@rpt/defs|its definition, which saves the search for it')
+        Operands = @('@rpt/schedules')
     }
     $places['sched delete'] = @{
         Words = @()
-        Flags = @('--def=|its definition, which saves the search for it')
-        Operands = @('-...')
+        Flags = @('--def=@rpt/defs|its definition, which saves the search for it')
+        Operands = @('@rpt/schedules...')
     }
     $places['sched rm'] = @{
         Words = @()
-        Flags = @('--def=|its definition, which saves the search for it')
-        Operands = @('-...')
+        Flags = @('--def=@rpt/defs|its definition, which saves the search for it')
+        Operands = @('@rpt/schedules...')
     }
     $places['reports'] = @{
         Words = @('list|List reports', 'get|Show a report', 'wait|Wait until reports are made', 'download|Save the files of reports', 'delete|Delete reports')
@@ -523,72 +523,72 @@ Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
     $places['reports get'] = @{
         Words = @()
         Flags = @()
-        Operands = @('-')
+        Operands = @('@rpt/reports')
     }
     $places['reports show'] = @{
         Words = @()
         Flags = @()
-        Operands = @('-')
+        Operands = @('@rpt/reports')
     }
     $places['reports wait'] = @{
         Words = @()
         Flags = @('--interval=|ask this often instead of after 1s, then less and less often up to every 15s', '--wait-timeout=|give up waiting after this long (exit 124)')
-        Operands = @('-...')
+        Operands = @('@rpt/reports...')
     }
     $places['reports download'] = @{
         Words = @()
         Flags = @('--output-file=@file|where to save it; - is stdout', '-O=@file|where to save it; - is stdout', '--dir=@directory|the directory to save in (default: the current one)', '--overwrite|replace files that are there already')
-        Operands = @('-...')
+        Operands = @('@rpt/reports...')
     }
     $places['reports delete'] = @{
         Words = @()
         Flags = @()
-        Operands = @('-...')
+        Operands = @('@rpt/reports...')
     }
     $places['reports rm'] = @{
         Words = @()
         Flags = @()
-        Operands = @('-...')
+        Operands = @('@rpt/reports...')
     }
     $places['registries'] = @{
         Words = @('list|List report registries', 'get|Show one report registry', 'delete|Delete report registries', 'wait|Wait until report registries are made')
-        Flags = @('--status=|registries with this creation_status', '--id=|these registries', '--schedule=|registries of these schedules', '--by=|registries that this user scheduled', '--type=|registries of this type', '--page-size=|registries a request (default 500)')
+        Flags = @('--status=|registries with this creation_status', '--id=@registries/registries|these registries', '--schedule=|registries of these schedules', '--by=|registries that this user scheduled', '--type=|registries of this type', '--page-size=|registries a request (default 500)')
         Operands = @()
     }
     $places['registries list'] = @{
         Words = @()
-        Flags = @('--status=|registries with this creation_status', '--id=|these registries', '--schedule=|registries of these schedules', '--by=|registries that this user scheduled', '--type=|registries of this type', '--page-size=|registries a request (default 500)')
+        Flags = @('--status=|registries with this creation_status', '--id=@registries/registries|these registries', '--schedule=|registries of these schedules', '--by=|registries that this user scheduled', '--type=|registries of this type', '--page-size=|registries a request (default 500)')
         Operands = @()
     }
     $places['registries ls'] = @{
         Words = @()
-        Flags = @('--status=|registries with this creation_status', '--id=|these registries', '--schedule=|registries of these schedules', '--by=|registries that this user scheduled', '--type=|registries of this type', '--page-size=|registries a request (default 500)')
+        Flags = @('--status=|registries with this creation_status', '--id=@registries/registries|these registries', '--schedule=|registries of these schedules', '--by=|registries that this user scheduled', '--type=|registries of this type', '--page-size=|registries a request (default 500)')
         Operands = @()
     }
     $places['registries get'] = @{
         Words = @()
         Flags = @()
-        Operands = @('-')
+        Operands = @('@registries/registries')
     }
     $places['registries show'] = @{
         Words = @()
         Flags = @()
-        Operands = @('-')
+        Operands = @('@registries/registries')
     }
     $places['registries delete'] = @{
         Words = @()
         Flags = @()
-        Operands = @('-...')
+        Operands = @('@registries/registries...')
     }
     $places['registries rm'] = @{
         Words = @()
         Flags = @()
-        Operands = @('-...')
+        Operands = @('@registries/registries...')
     }
     $places['registries wait'] = @{
         Words = @()
         Flags = @('--interval=|ask this often instead of after 1s, then less and less often up to every 15s', '--wait-timeout=|give up waiting after this long (exit 124)')
-        Operands = @('-...')
+        Operands = @('@registries/registries...')
     }
     $places['pipeline'] = @{
         Words = @('list|List pipelines', 'get|Show one pipeline, with all its data', 'run|Run a pipeline', 'status|Show how a run of a pipeline stands', 'logs|Show the activity log of a pipeline', 'stop|Stop a pipeline that runs', 'reset|Reset a pipeline to its beginning', 'tools|The tool registry', 'audit|What users did, and what access tokens were used for')
@@ -608,37 +608,37 @@ Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
     $places['pipeline get'] = @{
         Words = @()
         Flags = @()
-        Operands = @('-')
+        Operands = @('@pipeline/pipelines')
     }
     $places['pipeline show'] = @{
         Words = @()
         Flags = @()
-        Operands = @('-')
+        Operands = @('@pipeline/pipelines')
     }
     $places['pipeline run'] = @{
         Words = @()
         Flags = @('--wait|wait for its end', '--follow|print its log as it comes, until its end', '--interval=|ask this often instead of after 1s, then less and less often up to every 15s', '--wait-timeout=|give up waiting after this long (exit 124)')
-        Operands = @('-')
+        Operands = @('@pipeline/pipelines')
     }
     $places['pipeline status'] = @{
         Words = @()
         Flags = @('--run=|this run (default: the latest)')
-        Operands = @('-')
+        Operands = @('@pipeline/pipelines')
     }
     $places['pipeline logs'] = @{
         Words = @()
         Flags = @('--run=|of this run (default: of all runs; with --follow, of the latest)', '--console|only what the steps printed', '--follow|wait for more until the run ends', '--interval=|ask this often instead of after 1s, then less and less often up to every 15s', '--wait-timeout=|give up waiting after this long (exit 124)')
-        Operands = @('-')
+        Operands = @('@pipeline/pipelines')
     }
     $places['pipeline stop'] = @{
         Words = @()
         Flags = @('--wait|wait until it runs no longer', '--interval=|ask this often instead of after 1s, then less and less often up to every 15s', '--wait-timeout=|give up waiting after this long (exit 124)')
-        Operands = @('-')
+        Operands = @('@pipeline/pipelines')
     }
     $places['pipeline reset'] = @{
         Words = @()
         Flags = @()
-        Operands = @('-')
+        Operands = @('@pipeline/pipelines')
     }
     $places['pipeline tools'] = @{
         Words = @('list|List the tools of the registry', 'get|Show one tool, with all its data', 'update|Change a tool')
@@ -658,17 +658,17 @@ Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
     $places['pipeline tools get'] = @{
         Words = @()
         Flags = @()
-        Operands = @('-')
+        Operands = @('@pipeline/tools')
     }
     $places['pipeline tools show'] = @{
         Words = @()
         Flags = @()
-        Operands = @('-')
+        Operands = @('@pipeline/tools')
     }
     $places['pipeline tools update'] = @{
         Words = @()
         Flags = @('--file=@file|members to change, as JSON or YAML; - is stdin', '-f=@file|members to change, as JSON or YAML; - is stdin', '--set=|set a member: true, false, null and whole numbers are typed, all else is text', '--set-string=|set a member to text')
-        Operands = @('-')
+        Operands = @('@pipeline/tools')
     }
     $places['pipeline audit'] = @{
         Words = @('actions|List what users did', 'tokens|List what access tokens were used for')
@@ -702,28 +702,28 @@ Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
     }
     $places['scope'] = @{
         Words = @('list|List scopes', 'get|Show one scope', 'create|Create a scope', 'update|Change a scope''s fields', 'enable|Rate a scope from now on', 'disable|Stop rating a scope', 'reset|Rate scopes again from a given time on')
-        Flags = @('--id=|these scopes', '--key=|scopes with this scope key', '--collector=|scopes of this collector', '--fetcher=|scopes of this fetcher', '--active|scopes that are rated', '--inactive|scopes that are not rated', '--page-size=|scopes a request (default 1000)')
+        Flags = @('--id=@scope/scopes|these scopes', '--key=|scopes with this scope key', '--collector=|scopes of this collector', '--fetcher=|scopes of this fetcher', '--active|scopes that are rated', '--inactive|scopes that are not rated', '--page-size=|scopes a request (default 1000)')
         Operands = @()
     }
     $places['scope list'] = @{
         Words = @()
-        Flags = @('--id=|these scopes', '--key=|scopes with this scope key', '--collector=|scopes of this collector', '--fetcher=|scopes of this fetcher', '--active|scopes that are rated', '--inactive|scopes that are not rated', '--page-size=|scopes a request (default 1000)')
+        Flags = @('--id=@scope/scopes|these scopes', '--key=|scopes with this scope key', '--collector=|scopes of this collector', '--fetcher=|scopes of this fetcher', '--active|scopes that are rated', '--inactive|scopes that are not rated', '--page-size=|scopes a request (default 1000)')
         Operands = @()
     }
     $places['scope ls'] = @{
         Words = @()
-        Flags = @('--id=|these scopes', '--key=|scopes with this scope key', '--collector=|scopes of this collector', '--fetcher=|scopes of this fetcher', '--active|scopes that are rated', '--inactive|scopes that are not rated', '--page-size=|scopes a request (default 1000)')
+        Flags = @('--id=@scope/scopes|these scopes', '--key=|scopes with this scope key', '--collector=|scopes of this collector', '--fetcher=|scopes of this fetcher', '--active|scopes that are rated', '--inactive|scopes that are not rated', '--page-size=|scopes a request (default 1000)')
         Operands = @()
     }
     $places['scope get'] = @{
         Words = @()
         Flags = @()
-        Operands = @('-')
+        Operands = @('@scope/scopes')
     }
     $places['scope show'] = @{
         Words = @()
         Flags = @()
-        Operands = @('-')
+        Operands = @('@scope/scopes')
     }
     $places['scope create'] = @{
         Words = @()
@@ -733,17 +733,17 @@ Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
     $places['scope update'] = @{
         Words = @()
         Flags = @('--key=|its new scope key', '--collector=|its new collector', '--fetcher=|its new fetcher', '--active|rate it', '--inactive|do not rate it')
-        Operands = @('-')
+        Operands = @('@scope/scopes')
     }
     $places['scope enable'] = @{
         Words = @()
         Flags = @()
-        Operands = @('-')
+        Operands = @('@scope/scopes')
     }
     $places['scope disable'] = @{
         Words = @()
         Flags = @()
-        Operands = @('-')
+        Operands = @('@scope/scopes')
     }
     $places['scope reset'] = @{
         Words = @()
@@ -893,11 +893,11 @@ Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
     $places['check pipeline'] = @{
         Words = @()
         Flags = @()
-        Operands = @('-')
+        Operands = @('@pipeline/pipelines')
     }
     $places['check scope-lag'] = @{
         Words = @()
-        Flags = @('--warn=|a scope that is further behind is a warning (default 4h)', '--crit=|and critical (default 8h, or twice --warn)', '--id=|these scopes', '--key=|scopes with this scope key', '--collector=|scopes of this collector', '--fetcher=|scopes of this fetcher')
+        Flags = @('--warn=|a scope that is further behind is a warning (default 4h)', '--crit=|and critical (default 8h, or twice --warn)', '--id=@scope/scopes|these scopes', '--key=|scopes with this scope key', '--collector=|scopes of this collector', '--fetcher=|scopes of this fetcher')
         Operands = @()
     }
     $places['check registries'] = @{
@@ -962,7 +962,7 @@ Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
     }
     $places['help'] = @{
         Words = @()
-        Flags = @()
+        Flags = @('--json|the commands as data: -o json')
         Operands = @('-...')
     }
     $places['version'] = @{
@@ -1024,10 +1024,24 @@ Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
         switch -Exact ($what) {
             '@file' { Get-ChildItem -Path "$typed*" -Name | ForEach-Object { Get-Word (Join-Name $_) } }
             '@directory' { Get-ChildItem -Path "$typed*" -Name -Directory | ForEach-Object { Get-Word (Join-Name $_) } }
-            '@context' { rptctl context list -o id 2>$null | ForEach-Object { Get-Word $_ 'context' } }
             '-' { }
             '' { }
-            default { $what.Split(',') | ForEach-Object { Get-Word $_ } }
+            default {
+                if ($what.StartsWith('@')) { Get-Answer $what.Substring(1) }
+                else { $what.Split(',') | ForEach-Object { Get-Word $_ } }
+            }
+        }
+    }
+
+    # Contexts, and ids that recent commands saw: rptctl looks at its files for what begins as typed or is called so.
+    function Get-Answer($things) {
+        $line = @($words | ForEach-Object { $_.Extent.Text.Trim("'", '"') } | Where-Object { $_ })
+        $text = $typed.Trim("'", '"')
+        rptctl __complete $things "--typed=$text" @line 2>$null | ForEach-Object {
+            $id, $name = $_.Split("`t", 2)
+            $shown = $id
+            if ($name) { $shown = "$id  ($name)" } else { $name = $id }
+            [System.Management.Automation.CompletionResult]::new("$before$id", $shown, 'ParameterValue', $name)
         }
     }
 

@@ -72,8 +72,10 @@ async function runWords(
     }
     await checkFilter(settled);
     const result = await command.run(context, input as never).catch(planned);
-    const code = await render(result, settled.output, context.world);
+    const watched = await watching(command, result, settled);
+    const code = await render(watched?.result ?? result, settled.output, context.world);
     for (const fault of failedOf(result)) await tell(fault, form, world, mask);
+    watched?.keep();
     return code;
   } catch (thrown) {
     return await tell(settled.signal.aborted ? settled.signal.reason : thrown, form, world, mask);
@@ -92,6 +94,16 @@ export async function readInput(command: AnyCommand, words: Words, { setting }: 
 
 export function effectOf(command: AnyCommand, input: object): CommandEffect {
   return typeof command.effect === "function" ? command.effect(input as never) : command.effect;
+}
+
+/** The ids of a result are remembered for completion, where a person sits: scripts leave no trace. */
+async function watching({ sees }: AnyCommand, result: Result, settled: Settled) {
+  const { world, globals } = settled;
+  if (sees === undefined || globals["dry-run"] || !(world.stderr.isTTY || world.stdout.isTTY))
+    return undefined;
+  const [{ placeOf }, { watch }] = await Promise.all([import("./seen/place.ts"), import("./seen/watch.ts")]);
+  const place = placeOf(sees.things, settled.context().name, settled.config(), world);
+  return place === undefined ? undefined : watch(result, sees, place);
 }
 
 /** A slip in --jq is told before anything is asked for. */

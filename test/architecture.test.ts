@@ -21,6 +21,8 @@ const below: Readonly<Record<string, readonly string[]>> = {
   files: [],
   output: ["rows", "times"],
   terminal: ["output"],
+  // What recent commands saw, for completion.
+  seen: ["config", "files", "output", "rows"],
   // Downloads are saved, and uploads read, piece by piece.
   http: ["files", "rows", "times"],
   config: ["files", "times"],
@@ -40,6 +42,7 @@ const below: Readonly<Record<string, readonly string[]>> = {
     "output",
     "rows",
     "sandbox",
+    "seen",
     "systems",
     "terminal",
     "times",

@@ -36,7 +36,11 @@ afterEach(async () => {
 export function fakeServer(
   origin: string,
   answer: (asked: Asked, before: readonly Asked[]) => Answer,
-  options: { readonly env?: Readonly<Record<string, string>>; readonly config?: string } = {},
+  options: {
+    readonly env?: Readonly<Record<string, string>>;
+    readonly config?: string;
+    readonly terminal?: number;
+  } = {},
 ): FakeServer {
   const asked: Asked[] = [];
   const agent = new MockAgent();

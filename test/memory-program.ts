@@ -32,6 +32,8 @@ export function memoryProgram(
     readonly env?: Readonly<Record<string, string>>;
     /** The config.yaml. */
     readonly config?: string;
+    /** The width of the terminal that stdout and stderr are; absent where they are none. */
+    readonly terminal?: number;
     /** undici's dispatcher that stands for the network. */
     readonly dispatcher?: unknown;
     /** Where the clock begins, in milliseconds since the epoch. */
@@ -51,7 +53,7 @@ export function memoryProgram(
     now: () => now,
     async run(...argv) {
       const world = {
-        ...memoryWorld(),
+        ...memoryWorld(options.terminal),
         env: { RPTCTL_CONFIG_DIR: home, RPTCTL_KEYRING: "off", TZ: "UTC", ...options.env },
         home,
         cwd: home,

@@ -1,6 +1,6 @@
 import type { Result } from "../output/result.ts";
 import type { Context } from "./context.ts";
-import type { Kind } from "./values.ts";
+import type { Kind, Things } from "./values.ts";
 
 /** A flag; its long name is its key in the command's `flags`. */
 export interface Flag<T> {
@@ -116,6 +116,8 @@ export interface Command<F = FlagSet, O = OperandSet> {
   readonly flags: F;
   /** In the order in which they are typed. */
   readonly operands: O;
+  /** What the ids of its result are ids of, and the field that names them: remembered for completion. */
+  readonly sees?: { readonly things: Things; readonly name?: string; readonly gone?: true };
   /** The result is plain text whatever the format, so there is nothing for --jq to filter. */
   readonly plainText?: true;
   /** Formats of its own beside the common ones: `ics`. */

@@ -1,3 +1,4 @@
+import type { SystemName } from "../config/systems.ts";
 import { usage } from "../errors.ts";
 
 /** What a value's meaning may depend on. */
@@ -19,8 +20,11 @@ export interface Kind<T> {
   /** All the values there are, for help and completion. */
   readonly choices?: readonly string[];
   /** What a shell completes where the choices are not fixed. */
-  readonly completes?: "file" | "directory" | "context";
+  readonly completes?: "file" | "directory" | "context" | Things;
 }
+
+/** What ids are ids of, within a system: `scope/scopes`, `rpt/defs`. */
+export type Things = `${SystemName}/${string}`;
 
 export function text(placeholder: string): Kind<string> {
   return {
@@ -67,6 +71,11 @@ const names: Readonly<Record<string, string>> = {
   "\t": "a tab",
 };
 
+/** A value that shells complete from what recent commands saw. */
+export function remembered<T>(things: Things, kind: Kind<T>): Kind<T> {
+  return { ...kind, completes: things };
+}
+
 /** Text that may be empty: a comment, a subject. */
 export function anyText(placeholder: string): Kind<string> {
   return { placeholder, parse: (typed) => typed };
@@ -79,17 +88,6 @@ export function file(placeholder = "FILE"): Kind<string> {
 
 export function directory(placeholder = "DIR"): Kind<string> {
   return { ...text(placeholder), completes: "directory" };
-}
-
-/** A name that is a file's name anywhere, and nothing but a name: no path, no blank, no leading dot or dash. */
-export function plainName(placeholder = "NAME") {
-  return {
-    placeholder,
-    parse: (typed: string) => {
-      if (/^[A-Za-z0-9_][\w.-]{0,99}$/.test(typed)) return typed;
-      throw usage(`"${typed}" is not a plain name`, "letters, digits, - _ and . make a name, 100 at most");
-    },
-  } satisfies Kind<string>;
 }
 
 /** The name of a context that exists. */

@@ -1,9 +1,10 @@
 import type { AnyCommand, Flag, Operand } from "../cli/command.ts";
 import { formats, globalFlags } from "../cli/globals.ts";
 import { aliasesIn, type Group, isGroup, type Leaf, type Node } from "../cli/tree.ts";
+import type { Kind } from "../cli/values.ts";
 
 /** What a shell offers for a value: words, or names that it finds when asked; undefined where nobody can know. */
-export type Candidates = readonly string[] | "file" | "directory" | "context" | undefined;
+export type Candidates = readonly string[] | NonNullable<Kind<unknown>["completes"]> | undefined;
 
 /** A flag as it is typed: `--output` and `-o`. */
 export interface DocFlag {

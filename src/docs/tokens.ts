@@ -3,7 +3,8 @@ import type { Candidates, DocFlag, DocOperand, Place } from "./model.ts";
 /**
  * The little language in which the scripts for bash, fish and PowerShell hold what they know. A flag is `--name`, or
  * `--name=WHAT` where it takes a value; an operand is `WHAT`, or `WHAT...` where it repeats. WHAT is words with commas
- * between them, `@file`, `@directory` or `@context`; nothing where there is nothing to offer, `-` for an operand.
+ * between them, `@file`, `@directory`, or `@` and what the program itself is asked for (`@context`, `@scope/scopes`); nothing where
+ * there is nothing to offer, `-` for an operand.
  */
 export function flagTokens({ names, value }: DocFlag): readonly string[] {
   return names.map((name) => (value === undefined ? name : `${name}=${what(value.candidates)}`));

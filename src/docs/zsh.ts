@@ -45,7 +45,7 @@ function action(candidates: Candidates): string {
   if (candidates === undefined) return " ";
   if (candidates === "file") return "_files";
   if (candidates === "directory") return "_files -/";
-  if (candidates === "context") return "_rptctl_contexts";
+  if (typeof candidates === "string") return `{_rptctl_ask ${candidates}}`;
   return `(${candidates.join(" ")})`;
 }
 

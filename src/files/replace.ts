@@ -21,9 +21,14 @@ import { removeAbandoned, temporaryPath } from "./temporary.ts";
 /**
  * Writes a file as a whole or not at all: at every moment, also after a crash or on a full disk, `path` holds either
  * its old contents or the new ones. The file ends with exactly `mode`, whatever the umask or its mode before; missing
- * directories are made 0700. Never writes through a symbolic link. Throws a Fault `config` that says what and where.
+ * directories are made 0700. Never writes through a symbolic link. What need not be `lasting`, a cache, may be empty after a power
+ * cut. Throws a Fault `config` that says what and where.
  */
-export function replaceFile(path: string, contents: string | Uint8Array, options: { mode: number }): void {
+export function replaceFile(
+  path: string,
+  contents: string | Uint8Array,
+  options: { readonly mode: number; readonly lasting?: false },
+): void {
   const directory = dirname(path);
   makeDirectory(directory);
   removeAbandoned(directory);
@@ -36,7 +41,7 @@ export function replaceFile(path: string, contents: string | Uint8Array, options
     try {
       writeFileSync(file, contents);
       if (!onWindows) fchmodSync(file, options.mode);
-      fsyncSync(file);
+      if (options.lasting !== false) fsyncSync(file);
     } finally {
       closeSync(file);
     }
@@ -45,7 +50,7 @@ export function replaceFile(path: string, contents: string | Uint8Array, options
     rmSync(temporary, { force: true });
     throw fileFault("write", path, error, "the file is as it was before");
   }
-  syncDirectory(directory);
+  if (options.lasting !== false) syncDirectory(directory);
 }
 
 /** Removes a file or a symbolic link itself; true when there was one. Throws a Fault `config`. */

@@ -20,7 +20,7 @@ describe("the flat tree", () => {
   });
 
   it("shows what is not hidden, and knows the rest", () => {
-    expect(at("").children.map(({ name }) => name)).toEqual(["thing", "nested", "pack", "context"]);
+    expect(at("").children.map(({ name }) => name)).toEqual(["thing", "nested", "pack", "context", "find"]);
     expect(at("inner").command).toBeDefined();
   });
 
@@ -74,6 +74,7 @@ describe("tokens", () => {
   it.each([
     ["thing get", ["-"]],
     ["thing send", ["fast,slow", "@file..."]],
+    ["find", ["@scope/scopes..."]],
     ["context use", ["@context"]],
   ])("of the operands of %s", (path, tokens) => {
     expect(at(path).operands.map(operandToken)).toEqual(tokens);

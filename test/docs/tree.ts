@@ -1,6 +1,6 @@
-import { defineCommand, many, one, operand, operands, toggle } from "../../src/cli/command.ts";
+import { defineCommand, many, manyOrCommas, one, operand, operands, toggle } from "../../src/cli/command.ts";
 import type { Group } from "../../src/cli/tree.ts";
-import { choice, contextName, directory, file, text } from "../../src/cli/values.ts";
+import { choice, contextName, directory, file, remembered, text } from "../../src/cli/values.ts";
 
 const nothing = async () => ({ kind: "text", text: "" }) as const;
 const common = { effect: "read", flags: {}, operands: {}, run: nothing } as const;
@@ -49,6 +49,13 @@ const verbs = {
     examples: ["rptctl context use prod"],
     operands: { name: operand(contextName(), "the context") },
   }),
+  find: defineCommand({
+    ...common,
+    summary: "Find what was seen",
+    examples: ["rptctl find 5f4d"],
+    flags: { near: manyOrCommas(remembered("scope/scopes", text("ID")), "near these") },
+    operands: { ids: operands(remembered("scope/scopes", text("ID")), "what to find") },
+  }),
 };
 
 const leaf = (name: keyof typeof verbs) => ({
@@ -69,6 +76,7 @@ export const tree: Group = {
     nested: { summary: "Groups in groups", children: { thing } },
     pack: leaf("pack"),
     context: { summary: "Contexts", children: { use: leaf("use") } },
+    find: leaf("find"),
     inner: { ...leaf("pack"), hidden: true },
   },
 };

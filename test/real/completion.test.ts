@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -21,7 +21,7 @@ const formats = ["table", "json", "ndjson", "csv", "yaml", "id"];
 
 /** What is typed, and what is offered; of `--flag=value` the value alone. */
 const table: readonly (readonly [line: string, offered: readonly string[]])[] = [
-  ["rptctl ", ["context", "nested", "pack", "thing"]],
+  ["rptctl ", ["context", "find", "nested", "pack", "thing"]],
   ["rptctl th", ["thing"]],
   ["rptctl thing l", ["list"]],
   ["rptctl nested thing ", ["get", "list", "send"]],
@@ -61,7 +61,41 @@ const table: readonly (readonly [line: string, offered: readonly string[]])[] = 
   ["rptctl thing get -- --col", []],
   ["rptctl thing -- l", []],
   ["rptctl -- thing l", []],
+  ["rptctl find ", ["5f4d-a", "5f4d-b", "9b1d:c", "once"]],
+  ["rptctl find 5f", ["5f4d-a", "5f4d-b"]],
+  ["rptctl find 5f4d-a 9", ["9b1d:c"]],
+  ["rptctl find --near 5", ["5f4d-a", "5f4d-b"]],
+  ["rptctl find --near=5", ["5f4d-a", "5f4d-b"]],
+  ["rptctl find --near once,5", ["once,5f4d-a", "once,5f4d-b"]],
+  ["rptctl find --context staging o", ["elsewhere-once"]],
 ];
+
+/** Names as the worst of servers would have them. */
+const hostile = {
+  "5f4d-a": "Web $(touch pwned) `touch pwned`",
+  "5f4d-b": "Mail; touch pwned 'x\" %F{red} $HOME * [a",
+  "9b1d:c": "a: b :c",
+  once: "",
+};
+
+/** Stands for the program: says what it was called with. */
+const program = `#!/bin/sh
+if [ "$1" = __complete ]; then exec "${process.execPath}" "$0.js" "$@"; fi
+printf '<%s>' called "$@"; echo
+`;
+
+/** What it answers to the completion scripts: what begins as typed, else what is called so. */
+const answers = `
+const [, what, text, ...line] = process.argv.slice(2);
+const typed = text.slice("--typed=".length);
+const comma = typed.lastIndexOf(",") + 1;
+const last = typed.slice(comma);
+const ids = line.includes("staging") ? { "elsewhere-once": "once" } : ${JSON.stringify(hostile)};
+const names = what === "context" ? { prod: "", staging: "" } : ids;
+const begin = Object.keys(names).filter((id) => id.startsWith(last));
+const found = begin.length > 0 ? begin : Object.keys(names).filter((id) => names[id].includes(last));
+for (const id of found) console.log(typed.slice(0, comma) + id + (names[id] && "\\t" + names[id]));
+`;
 
 /** Where no operand is left, zsh offers the flags by itself. */
 const full: (typeof table)[number] = ["rptctl thing get x ", []];
@@ -83,10 +117,8 @@ describe.skipIf(reason !== undefined)("completion in real shells", () => {
     writeFileSync(path("share/bash-completion/completions/rptctl"), bash);
     writeFileSync(path("fpath/_rptctl"), zshCompletion(model, template("_rptctl")));
     writeFileSync(path("rptctl.fish"), fishCompletion(model, template("rptctl.fish")));
-    // Stands for the program: knows its contexts, and says what it was called with.
-    const program = `#!/bin/sh
-if [ "$*" = "context list -o id" ]; then printf 'prod\\nstaging\\n'; else printf '<%s>' called "$@"; echo; fi\n`;
     writeFileSync(path("bin/rptctl"), program);
+    writeFileSync(path("bin/rptctl.js"), answers);
     chmodSync(path("bin/rptctl"), 0o755);
     mkdirSync(path("work/folder"), { recursive: true });
     for (const name of ["one.txt", "two.txt", "with space.txt"]) writeFileSync(path(`work/${name}`), "");
@@ -106,7 +138,9 @@ if [ "$*" = "context list -o id" ]; then printf 'prod\\nstaging\\n'; else printf
 
   /** The words themselves, of whatever form the shell gives them. */
   function plain(offered: string): string[] {
-    const words = offered.split("\n").map((line) => line.replace(/\t.*/, "").replace(/^--[\w-]+=/, ""));
+    const words = offered
+      .split("\n")
+      .map((line) => line.replace(/(\t| {2}[(]).*/, "").replace(/^--[\w-]+=/, ""));
     return [...new Set(words.map((word) => word.replace(/\/$/, "")))].filter((word) => word !== "").sort();
   }
 
@@ -129,6 +163,11 @@ if [ "$*" = "context list -o id" ]; then printf 'prod\\nstaging\\n'; else printf
       ["rptctl pack --file 'wi\t", "<called><pack><--file><with space.txt>"],
       ["rptctl pack --dir f\t", "<called><pack><--dir><folder/>"],
       ["rptctl context use s\t", "<called><context><use><staging>"],
+      ["rptctl find 9b\t", "<called><find><9b1d:c>"],
+      ["rptctl find 9b1d:\t", "<called><find><9b1d:c>"],
+      ["rptctl find Mail\t", "<called><find><5f4d-b>"],
+      ["rptctl find 'Mail; t\t", "<called><find><5f4d-b>"],
+      ["rptctl find 5\t\t\ta\t", "<called><find><5f4d-a>"],
     ])("%j typed at a prompt", async (keys, called) => {
       const terminal = new Terminal("bash --norc --noprofile", path("work"), { ...env, PS1: "ready> " });
       try {
@@ -137,6 +176,21 @@ if [ "$*" = "context list -o id" ]; then printf 'prod\\nstaging\\n'; else printf
         await terminal.until(/ready> /);
         terminal.type(`${keys}\n`);
         expect((await terminal.until(/<called>\S.*(?=\r)/))[0]).toBe(called);
+      } finally {
+        await terminal.close();
+      }
+    });
+
+    it("lists names beside ids, and runs nothing of them", async () => {
+      const terminal = new Terminal("bash --norc --noprofile", path("work"), { ...env, PS1: "ready> " });
+      try {
+        await terminal.until(/ready> /);
+        terminal.type(`source ${path("rptctl.bash")}\n`);
+        await terminal.until(/ready> /);
+        terminal.type("rptctl find 5f\t\t\t");
+        const [shown] = await terminal.until(/5f4d-b {2}\(.*\)/);
+        expect(shown).toContain(`(${hostile["5f4d-b"]})`);
+        expect(existsSync(path("work/pwned"))).toBe(false);
       } finally {
         await terminal.close();
       }
@@ -193,6 +247,21 @@ bindkey '^I' complete-word '^U' kill-whole-line
       expect(plain(readFileSync(path("offered"), "utf8"))).toEqual([...offered].sort());
     });
 
+    it.each([
+      ["rptctl find Mail\t", "<called><find><5f4d-b>"],
+      ["rptctl find 9b1d:\t", "<called><find><9b1d:c>"],
+    ])("%j typed at a prompt", async (keys, called) => {
+      terminal.type(`${keys}\n`);
+      expect((await terminal.until(/<called>\S.*(?=\r)/))[0]).toBe(called);
+    });
+
+    it("lists names beside ids, and runs nothing of them", async () => {
+      terminal.type("setopt autolist\nrptctl find 5f\t\t");
+      await terminal.until(/5f4d-b {2}-- Mail; touch pwned 'x" %F\{red\} \$HOME/);
+      terminal.type("\x15unsetopt autolist\n");
+      expect(existsSync(path("work/pwned"))).toBe(false);
+    });
+
     it("also takes the script from source", () => {
       const script = "autoload -U compinit; compinit -u -D; source $1; print $_comps[rptctl]";
       expect(run("zsh", ["-fc", script, "zsh", path("fpath/_rptctl")])).toBe("_rptctl\n");
@@ -214,6 +283,21 @@ bindkey '^I' complete-word '^U' kill-whole-line
         expect(plain(answers[index]!)).toEqual([...offered].sort());
       },
     );
+
+    it("shows names beside ids, and runs nothing of them", () => {
+      const said = run("fish", [
+        "--no-config",
+        "-c",
+        `source $argv[1]; complete -C "rptctl find "`,
+        path("rptctl.fish"),
+      ]);
+      expect(said).toBe(
+        `${Object.entries(hostile)
+          .map(([id, name]) => (name === "" ? id : `${id}\t${name}`))
+          .join("\n")}\n`,
+      );
+      expect(existsSync(path("work/pwned"))).toBe(false);
+    });
 
     it("says what the offered words are for", () => {
       const said = run("fish", [

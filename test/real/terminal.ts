@@ -40,10 +40,10 @@ export class Terminal {
     }
   }
 
-  /** Ends the program. */
+  /** Ends the program: with its terminal gone, it gets a SIGHUP. script(1) itself waits for a program that is busy, so it is killed. */
   async close(): Promise<void> {
     this.#child.stdin!.end();
-    this.#child.kill("SIGHUP");
+    this.#child.kill("SIGKILL");
     await this.#closed;
   }
 }

@@ -1,5 +1,5 @@
 import { defineCommand, operand } from "../../cli/command.ts";
-import { id } from "../../cli/values.ts";
+import { id, remembered } from "../../cli/values.ts";
 import type { CheckState } from "../../output/result.ts";
 import { latestRunOf, type PipelineState, stateOf } from "../../systems/pipeline/document.ts";
 import { readPipeline } from "../../systems/pipeline/summary.ts";
@@ -29,7 +29,7 @@ export default defineCommand({
   examples: ["rptctl check pipeline 5fd56d90979ee048ee660624"],
   effect: "read",
   oneContext: true,
-  operands: { id: operand(id(), "the pipeline's id") },
+  operands: { id: operand(remembered("pipeline/pipelines", id()), "the pipeline's id") },
   flags: {},
   async run(context, { operands: { id } }) {
     const { document } = await readPipeline(await context.api("pipeline"), id);

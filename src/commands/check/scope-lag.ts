@@ -1,5 +1,5 @@
 import { defineCommand, manyOrCommas, one } from "../../cli/command.ts";
-import { duration, id, text } from "../../cli/values.ts";
+import { duration, id, remembered, text } from "../../cli/values.ts";
 import { counted } from "../../counted.ts";
 import type { CheckResult, CheckState } from "../../output/result.ts";
 import { lateAfter, type ScopeLag, scopeLags } from "../../systems/scope/lag.ts";
@@ -17,7 +17,7 @@ export default defineCommand({
   flags: {
     warn: one(duration, "a scope that is further behind is a warning (default 4h)"),
     crit: one(duration, "and critical (default 8h, or twice --warn)"),
-    id: manyOrCommas(id(), "these scopes"),
+    id: manyOrCommas(remembered("scope/scopes", id()), "these scopes"),
     key: manyOrCommas(text("KEY"), "scopes with this scope key"),
     collector: manyOrCommas(text("NAME"), "scopes of this collector"),
     fetcher: manyOrCommas(text("NAME"), "scopes of this fetcher"),

@@ -6,6 +6,8 @@ import { editConfig } from "../../config/edit.ts";
 import { contextRecord } from "../../config/record.ts";
 import { openSessions } from "../../credentials/sessions.ts";
 import { Row } from "../../rows/row.ts";
+import { seenDirectory } from "../../seen/place.ts";
+import { forgetSeen } from "../../seen/store.ts";
 
 export default defineCommand({
   summary: "Delete a context, with its stored sign-ins",
@@ -21,6 +23,7 @@ export default defineCommand({
       await (await context.store()).deleteContext(name);
       const sessions = openSessions(join(configDirectory(context.world), "sessions"), context.world);
       sessions.clear((session) => session.context === name);
+      forgetSeen(seenDirectory(context.world), name);
     }
     const then = record.current === true ? "; there is no current context now" : "";
     return {

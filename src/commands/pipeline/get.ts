@@ -12,6 +12,7 @@ export default defineCommand({
     "rptctl pipeline get 5fd56d90979ee048ee660624 --jq .workflow.run_count",
   ],
   effect: "read",
+  sees: { things: "pipeline/pipelines", name: "name" },
   operands: { id: pipelineId },
   flags: {},
   async run(context, { operands }) {

@@ -9,6 +9,7 @@ export default defineCommand({
   details: "All that the token may see, with all their data; Opsera gives 1000 at the most.",
   examples: ["rptctl pipeline list", "rptctl pipeline list -o json --jq '.[] | .name'"],
   effect: "read",
+  sees: { things: "pipeline/pipelines", name: "name" },
   operands: {},
   flags: {},
   async run(context) {

@@ -1,14 +1,14 @@
 import { operand } from "../../cli/command.ts";
 import type { Context } from "../../cli/context.ts";
-import { id, type Kind } from "../../cli/values.ts";
+import { id, type Kind, remembered } from "../../cli/values.ts";
 import { usage } from "../../errors.ts";
 import { remarkOn } from "../../systems/pipeline/summary.ts";
 
 /** The pipeline that a verb is about. */
-export const pipelineId = operand(id(), "the pipeline's id");
+export const pipelineId = operand(remembered("pipeline/pipelines", id()), "the pipeline's id");
 
 /** The tool that a verb is about. */
-export const toolId = operand(id(), "the tool's id");
+export const toolId = operand(remembered("pipeline/tools", id()), "the tool's id");
 
 /** Remarks on an id that is none of Opsera's, and gives it on all the same. */
 export function remarked(context: Context, id: string): string {

@@ -1,5 +1,5 @@
 import { defineCommand, operands as someOperands } from "../../cli/command.ts";
-import { pathId } from "../../cli/values.ts";
+import { pathId, remembered } from "../../cli/values.ts";
 import { counted } from "../../counted.ts";
 import { deleteRegistries, lookUp } from "../../systems/registries/delete.ts";
 
@@ -11,7 +11,8 @@ export default defineCommand({
     "rptctl registries list --status failed -o id | xargs rptctl registries delete -y",
   ],
   effect: "write",
-  operands: { ids: someOperands(pathId(), "the registries' ids") },
+  sees: { things: "registries/registries", gone: true },
+  operands: { ids: someOperands(remembered("registries/registries", pathId()), "the registries' ids") },
   flags: {},
   async run(context, { operands }) {
     const api = await context.api("registries");

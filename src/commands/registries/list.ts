@@ -1,5 +1,5 @@
 import { defineCommand, manyOrCommas, one } from "../../cli/command.ts";
-import { integer, pathId, text } from "../../cli/values.ts";
+import { integer, pathId, remembered, text } from "../../cli/values.ts";
 import { registryColumns } from "../../systems/registries/columns.ts";
 import { askFor } from "../../systems/registries/filter.ts";
 import { defaultPageSize, listRegistries } from "../../systems/registries/list.ts";
@@ -17,10 +17,11 @@ export default defineCommand({
     "rptctl registries list --schedule 5e6f --by test_user --type generic --limit 20",
   ],
   effect: "read",
+  sees: { things: "registries/registries", name: "type" },
   operands: {},
   flags: {
     status: one(text("STATUS"), "registries with this creation_status"),
-    id: manyOrCommas(pathId(), "these registries"),
+    id: manyOrCommas(remembered("registries/registries", pathId()), "these registries"),
     schedule: manyOrCommas(pathId(), "registries of these schedules"),
     by: one(text("USER"), "registries that this user scheduled"),
     type: one(text("TYPE"), "registries of this type"),

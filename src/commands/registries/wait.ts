@@ -1,6 +1,6 @@
 import { defineCommand, operands as someOperands } from "../../cli/command.ts";
 import { waitFlags } from "../../cli/globals.ts";
-import { pathId } from "../../cli/values.ts";
+import { pathId, remembered } from "../../cli/values.ts";
 import { awaitRegistries } from "../../systems/registries/wait.ts";
 import { paceOf } from "../../times/waiting.ts";
 
@@ -12,8 +12,9 @@ export default defineCommand({
     "rptctl registries wait 1a2b 3c4d --interval 5s -o json",
   ],
   effect: "read",
+  sees: { things: "registries/registries", name: "type" },
   oneContext: true,
-  operands: { ids: someOperands(pathId(), "the registries' ids") },
+  operands: { ids: someOperands(remembered("registries/registries", pathId()), "the registries' ids") },
   flags: waitFlags,
   async run(context, { operands, flags }) {
     const api = await context.api("registries");

@@ -1,5 +1,5 @@
 import { defineCommand, one, operand } from "../../cli/command.ts";
-import { pathId, text } from "../../cli/values.ts";
+import { pathId, remembered, text } from "../../cli/values.ts";
 import { subjectColumns } from "../../systems/rpt/columns.ts";
 import { subjects } from "../../systems/rpt/endpoints.ts";
 import { listWhole } from "../../systems/rpt/lists.ts";
@@ -21,6 +21,7 @@ export function listOfSubjects(subject: Subject) {
     details: "The server sorts and names them in the language in use (--lang).",
     examples: [`rptctl rpt ${subject} list`, `rptctl rpt ${subject} list --filter '${examples[subject]}'`],
     effect: "read",
+    sees: { things: `rpt/${subject}`, name: "Value" },
     operands: {},
     flags: { filter: one(text("EXPR"), `the server's own filter, as in ${examples[subject]}`) },
     async run(context, { flags }) {
@@ -42,7 +43,8 @@ export function getOfSubjects(subject: Subject) {
     summary: `Show one of the ${subject} that reports can be about`,
     examples: [`rptctl rpt ${subject} get 13413`],
     effect: "read",
-    operands: { id: operand(pathId(), "its ID, as the list has it") },
+    sees: { things: `rpt/${subject}`, name: "Value" },
+    operands: { id: operand(remembered(`rpt/${subject}`, pathId()), "its ID, as the list has it") },
     flags: {},
     async run(context, { operands: { id } }) {
       const { row } = await (await context.api("rpt")).record(subjects[subject].get, { path: { id } });

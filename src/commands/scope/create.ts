@@ -8,6 +8,7 @@ export default defineCommand({
     "Registers a scope before CloudKitty finds it by itself, for example to keep a trial project unrated (--inactive).",
   examples: ["rptctl scope create 5f4d --key project_id --collector gnocchi --fetcher keystone --inactive"],
   effect: "write",
+  sees: { things: "scope/scopes", name: "scope_key" },
   operands: { id: operand(id(), "the new scope's id") },
   flags: {
     key: must(text("KEY"), "its scope key"),

@@ -1,12 +1,13 @@
 import { defineCommand, operand } from "../../cli/command.ts";
-import { id } from "../../cli/values.ts";
+import { id, remembered } from "../../cli/values.ts";
 import { updateScope } from "../../systems/scope/update.ts";
 
 export default defineCommand({
   summary: "Stop rating a scope",
   examples: ["rptctl scope disable 5f4dcc3b5aa765d61d8327deb882cf99"],
   effect: "write",
-  operands: { id: operand(id(), "the scope's id") },
+  sees: { things: "scope/scopes", name: "scope_key" },
+  operands: { id: operand(remembered("scope/scopes", id()), "the scope's id") },
   flags: {},
   async run(context, { operands }) {
     const { row, note } = await updateScope(await context.api("scope"), operands.id, { active: false });

@@ -1,5 +1,5 @@
 import { defineCommand, operand } from "../../cli/command.ts";
-import { id } from "../../cli/values.ts";
+import { id, remembered } from "../../cli/values.ts";
 import { scopeColumns } from "../../systems/scope/columns.ts";
 import { findScope } from "../../systems/scope/find.ts";
 
@@ -10,7 +10,8 @@ export default defineCommand({
     "rptctl scope get 5f4d -o json --jq .active",
   ],
   effect: "read",
-  operands: { id: operand(id(), "the scope's id") },
+  sees: { things: "scope/scopes", name: "scope_key" },
+  operands: { id: operand(remembered("scope/scopes", id()), "the scope's id") },
   flags: {},
   async run(context, { operands }) {
     const { row } = await findScope(await context.api("scope"), operands.id);

@@ -1,5 +1,5 @@
 import { defineCommand, manyOrCommas, one, toggle } from "../../cli/command.ts";
-import { id, integer, text } from "../../cli/values.ts";
+import { id, integer, remembered, text } from "../../cli/values.ts";
 import { scopeColumns } from "../../systems/scope/columns.ts";
 import { defaultPageSize, listScopes } from "../../systems/scope/list.ts";
 
@@ -12,9 +12,10 @@ export default defineCommand({
     "rptctl scope list --id 1a2b,3c4d",
   ],
   effect: "read",
+  sees: { things: "scope/scopes", name: "scope_key" },
   operands: {},
   flags: {
-    id: manyOrCommas(id(), "these scopes"),
+    id: manyOrCommas(remembered("scope/scopes", id()), "these scopes"),
     key: manyOrCommas(text("KEY"), "scopes with this scope key"),
     collector: manyOrCommas(text("NAME"), "scopes of this collector"),
     fetcher: manyOrCommas(text("NAME"), "scopes of this fetcher"),

@@ -1,5 +1,5 @@
 import { defineCommand, manyOrCommas, must, optionalOperands, toggle } from "../../cli/command.ts";
-import { id, text, when } from "../../cli/values.ts";
+import { id, remembered, text, when } from "../../cli/values.ts";
 import { counted } from "../../counted.ts";
 import { usage } from "../../errors.ts";
 import { collectScopes } from "../../systems/scope/list.ts";
@@ -17,7 +17,7 @@ export default defineCommand({
     "rptctl scope reset --all-scopes --collector gnocchi --to -7d --dry-run",
   ],
   effect: "write",
-  operands: { ids: optionalOperands(id(), "the scopes' ids") },
+  operands: { ids: optionalOperands(remembered("scope/scopes", id()), "the scopes' ids") },
   flags: {
     to: must(when, "the time to go back to"),
     "all-scopes": toggle("all active scopes"),

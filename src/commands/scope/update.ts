@@ -1,5 +1,5 @@
 import { defineCommand, one, operand, toggle } from "../../cli/command.ts";
-import { id, text } from "../../cli/values.ts";
+import { id, remembered, text } from "../../cli/values.ts";
 import { defined } from "../../defined.ts";
 import { usage } from "../../errors.ts";
 import { type ScopeChange, updateScope } from "../../systems/scope/update.ts";
@@ -8,7 +8,8 @@ export default defineCommand({
   summary: "Change a scope's fields",
   examples: ["rptctl scope update 5f4d --collector prometheus", "rptctl scope update 5f4d --inactive"],
   effect: "write",
-  operands: { id: operand(id(), "the scope's id") },
+  sees: { things: "scope/scopes", name: "scope_key" },
+  operands: { id: operand(remembered("scope/scopes", id()), "the scope's id") },
   flags: {
     key: one(text("KEY"), "its new scope key"),
     collector: one(text("NAME"), "its new collector"),

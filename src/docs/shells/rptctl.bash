@@ -5,7 +5,7 @@
 # {{generated}}
 
 # What may follow a command: words, flags (--flag=WHAT takes a value) and operands. WHAT is words with commas between
-# them, @file, @directory or @context; where nothing is known it is empty, or - for an operand.
+# them, @file, @directory, or @ and what rptctl itself is asked for; where nothing is known it is empty, or - for an operand.
 _rptctl_place() {
   words='' flags='' operands=''
   case $1 in
@@ -63,16 +63,27 @@ _rptctl_names() {
   done <<< "$(compgen "$2" -- "$typed")"
 }
 
+# Contexts, and ids that recent commands saw: rptctl looks at its files for what begins as typed or is called so. Where
+# bash lists them, their names stand beside them; where it would put the text into the line, they do not.
+_rptctl_ask() {
+  local word name shown text=${typed#[\"\']} count=0 first=''
+  compopt -o nosort 2>/dev/null
+  while IFS=$'\t' read -r word name; do
+    shown=$before$word
+    if [[ ! $word || $shown != "$drop"* ]]; then continue; fi
+    shown=${shown#"$drop"}
+    if ((count == 0)); then first=$shown; fi
+    if [[ $name && ${COMP_TYPE-} != 37 && ${COMP_TYPE-} != 42 ]]; then shown="$shown  ($name)"; fi
+    COMPREPLY[count++]=$shown
+  done <<< "$(rptctl __complete "$1" "--typed=$text" "${line[@]}" 2>/dev/null </dev/null)"
+  if ((count == 1)); then COMPREPLY=("$first"); fi
+}
+
 _rptctl_values() {
-  local name
   case $1 in
     @file) _rptctl_names default -f ;;
     @directory) _rptctl_names dirnames -d ;;
-    @context)
-      while IFS= read -r name; do
-        if [[ $name ]]; then _rptctl_offer "$name"; fi
-      done <<< "$(rptctl context list -o id 2>/dev/null </dev/null)"
-      ;;
+    @*) _rptctl_ask "${1#@}" ;;
     -) ;;
     *) _rptctl_offer ${1//,/ } ;;
   esac

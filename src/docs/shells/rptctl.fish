@@ -4,8 +4,8 @@
 # {{generated}}
 
 # What may follow a command, one a line with its summary after a TAB: words, flags (--flag=WHAT takes a value) and
-# operands (:WHAT). WHAT is words with commas between them, @file, @directory or @context; where nothing is known it is
-# empty, or - for an operand.
+# operands (:WHAT). WHAT is words with commas between them, @file, @directory, or @ and what rptctl itself is asked for;
+# where nothing is known it is empty, or - for an operand.
 function __rptctl_place
     switch "$argv[1]"
 {{places}}
@@ -38,8 +38,10 @@ function __rptctl_values --argument-names what before typed summary
             printf "$before%s\n" (__fish_complete_path $typed)
         case @directory
             printf "$before%s\n" (__fish_complete_directories $typed)
-        case @context
-            printf "$before%s\tcontext\n" (rptctl context list -o id 2>/dev/null </dev/null)
+        case '@*'
+            # Contexts, and ids that recent commands saw, with their names: rptctl looks at its files.
+            set -l answers (rptctl __complete (string sub -s 2 -- $what) --typed="$typed" (commandline -opc) 2>/dev/null </dev/null)
+            test (count $answers) -gt 0; and printf "$before%s\n" $answers
         case '' -
         case '*'
             printf "$before%s\t$summary\n" (string split , -- $what)
@@ -110,4 +112,4 @@ function __rptctl_complete
     end
 end
 
-complete -c rptctl -f -a '(__rptctl_complete)'
+complete -c rptctl -k -f -a '(__rptctl_complete)'

@@ -7,8 +7,8 @@ Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
     param($wordToComplete, $commandAst, $cursorPosition)
 
     # What may follow a command: words, flags (--flag=WHAT takes a value) and operands. WHAT is words with commas
-    # between them, @file, @directory or @context; where nothing is known it is empty, or - for an operand. Summaries
-    # follow a |. Case matters: -f and -F are two flags.
+    # between them, @file, @directory, or @ and what rptctl itself is asked for; where nothing is known it is empty, or -
+    # for an operand. Summaries follow a |. Case matters: -f and -F are two flags.
     $places = [System.Collections.Generic.Dictionary[string, object]]::new()
 {{places}}
     $globals = @(
@@ -33,10 +33,24 @@ Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
         switch -Exact ($what) {
             '@file' { Get-ChildItem -Path "$typed*" -Name | ForEach-Object { Get-Word (Join-Name $_) } }
             '@directory' { Get-ChildItem -Path "$typed*" -Name -Directory | ForEach-Object { Get-Word (Join-Name $_) } }
-            '@context' { rptctl context list -o id 2>$null | ForEach-Object { Get-Word $_ 'context' } }
             '-' { }
             '' { }
-            default { $what.Split(',') | ForEach-Object { Get-Word $_ } }
+            default {
+                if ($what.StartsWith('@')) { Get-Answer $what.Substring(1) }
+                else { $what.Split(',') | ForEach-Object { Get-Word $_ } }
+            }
+        }
+    }
+
+    # Contexts, and ids that recent commands saw: rptctl looks at its files for what begins as typed or is called so.
+    function Get-Answer($things) {
+        $line = @($words | ForEach-Object { $_.Extent.Text.Trim("'", '"') } | Where-Object { $_ })
+        $text = $typed.Trim("'", '"')
+        rptctl __complete $things "--typed=$text" @line 2>$null | ForEach-Object {
+            $id, $name = $_.Split("`t", 2)
+            $shown = $id
+            if ($name) { $shown = "$id  ($name)" } else { $name = $id }
+            [System.Management.Automation.CompletionResult]::new("$before$id", $shown, 'ParameterValue', $name)
         }
     }
 

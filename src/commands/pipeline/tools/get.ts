@@ -9,6 +9,7 @@ export default defineCommand({
   details: "Secrets in it are hidden in a table, and only there.",
   examples: ["rptctl pipeline tools get 5fc7a12ebed9dd3a622f5d22 -o yaml"],
   effect: "read",
+  sees: { things: "pipeline/tools", name: "name" },
   operands: { id: toolId },
   flags: {},
   async run(context, { operands }) {

@@ -9,6 +9,7 @@ export default defineCommand({
   details: "All that the token may see, with all their data; Opsera gives 1000 at the most.",
   examples: ["rptctl pipeline tools list"],
   effect: "read",
+  sees: { things: "pipeline/tools", name: "name" },
   operands: {},
   flags: {},
   async run(context) {

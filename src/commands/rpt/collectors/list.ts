@@ -7,6 +7,7 @@ export default defineCommand({
   summary: "List the systems that data is collected from",
   examples: ["rptctl rpt collectors list"],
   effect: "read",
+  sees: { things: "rpt/collectors", name: "DisplayName" },
   operands: {},
   flags: {},
   async run(context) {

@@ -13,6 +13,7 @@ export default defineCommand({
     'rptctl defs update "$(rptctl defs copy "Role Report")" --name Mine',
   ],
   effect: "write",
+  sees: { things: "rpt/defs", name: "DisplayName" },
   operands: { def: operand(definition, definitionSummary) },
   flags: {},
   async run(context, { operands }) {

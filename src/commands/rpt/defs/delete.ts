@@ -12,6 +12,7 @@ export default defineCommand({
     "rptctl defs delete 705ea4a2afdc962f0b3403ea7ca9ea60 --yes",
   ],
   effect: "write",
+  sees: { things: "rpt/defs", gone: true },
   operands: { defs: operands(definition, definitionSummary) },
   flags: {},
   async run(context, { operands: { defs } }) {

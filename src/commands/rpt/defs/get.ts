@@ -9,6 +9,7 @@ export default defineCommand({
   details: "What its --if-match would be is said on stderr.",
   examples: ['rptctl defs get "Role Report"', "rptctl defs get 705ea4a2afdc962f0b3403ea7ca9ea60 -o yaml"],
   effect: "read",
+  sees: { things: "rpt/defs", name: "DisplayName" },
   operands: { def: operand(definition, definitionSummary) },
   flags: {},
   async run(context, { operands }) {

@@ -14,6 +14,7 @@ export default defineCommand({
     "rptctl defs list --category resource -o json --jq '.[].GUID'",
   ],
   effect: "read",
+  sees: { things: "rpt/defs", name: "DisplayName" },
   operands: {},
   flags: {
     name: many(text("TEXT"), "definitions whose name contains this"),

@@ -20,6 +20,7 @@ export default defineCommand({
     "rptctl defs get 705ea4a2afdc962f0b3403ea7ca9ea60 -o yaml | rptctl defs update 705ea4a2afdc962f0b3403ea7ca9ea60 -f -",
   ],
   effect: "write",
+  sees: { things: "rpt/defs", name: "DisplayName" },
   operands: { def: operand(definition, definitionSummary) },
   flags: {
     ...changeFlags,

@@ -1,5 +1,5 @@
 import { defineCommand, operands as someOperands } from "../../../cli/command.ts";
-import { pathId } from "../../../cli/values.ts";
+import { pathId, remembered } from "../../../cli/values.ts";
 import { counted } from "../../../counted.ts";
 import { reports } from "../../../systems/rpt/endpoints.ts";
 
@@ -11,7 +11,8 @@ export default defineCommand({
     "rptctl reports list --state failed -o id | xargs rptctl reports delete -y",
   ],
   effect: "write",
-  operands: { ids: someOperands(pathId(), "the reports' ids") },
+  sees: { things: "rpt/reports", gone: true },
+  operands: { ids: someOperands(remembered("rpt/reports", pathId()), "the reports' ids") },
   flags: {},
   async run(context, { operands }) {
     const ids = new Set(operands.ids);

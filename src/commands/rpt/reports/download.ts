@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { defineCommand, one, operands as someOperands, toggle } from "../../../cli/command.ts";
-import { directory, file, pathId } from "../../../cli/values.ts";
+import { directory, file, pathId, remembered } from "../../../cli/values.ts";
 import { counted } from "../../../counted.ts";
 import { usage } from "../../../errors.ts";
 import { streamed } from "../../../http/download.ts";
@@ -21,7 +21,7 @@ export default defineCommand({
   ],
   effect: "read",
   oneContext: true,
-  operands: { ids: someOperands(pathId(), "the reports' ids") },
+  operands: { ids: someOperands(remembered("rpt/reports", pathId()), "the reports' ids") },
   flags: {
     "output-file": one(file(), "where to save it; - is stdout", { short: "O", excludes: ["dir"] }),
     dir: one(directory(), "the directory to save in (default: the current one)"),

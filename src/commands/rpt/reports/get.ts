@@ -1,5 +1,5 @@
 import { defineCommand, operand } from "../../../cli/command.ts";
-import { pathId } from "../../../cli/values.ts";
+import { pathId, remembered } from "../../../cli/values.ts";
 import { readReport } from "../../../systems/rpt/report.ts";
 import { reportFields } from "../../../systems/rpt/report-columns.ts";
 
@@ -7,7 +7,8 @@ export default defineCommand({
   summary: "Show a report",
   examples: ["rptctl reports get 3c604da1-9a3e-4c77-bff1-4ceaac9e6b33"],
   effect: "read",
-  operands: { id: operand(pathId(), "the report's id") },
+  sees: { things: "rpt/reports", name: "DisplayName" },
+  operands: { id: operand(remembered("rpt/reports", pathId()), "the report's id") },
   flags: {},
   async run(context, { operands: { id } }) {
     const { row } = await readReport(await context.api("rpt"), id);

@@ -14,6 +14,7 @@ export default defineCommand({
     "rptctl reports list --name role -o id | xargs rptctl reports download --dir roles",
   ],
   effect: "read",
+  sees: { things: "rpt/reports", name: "DisplayName" },
   operands: {},
   flags: {
     state: one(choice("STATE", reportStates), "those in this state (default all)"),

@@ -1,6 +1,6 @@
 import { defineCommand, operands as someOperands } from "../../../cli/command.ts";
 import { waitFlags } from "../../../cli/globals.ts";
-import { pathId } from "../../../cli/values.ts";
+import { pathId, remembered } from "../../../cli/values.ts";
 import { awaitReports } from "../../../systems/rpt/await-reports.ts";
 import { paceOf } from "../../../times/waiting.ts";
 
@@ -12,8 +12,9 @@ export default defineCommand({
     "rptctl reports list --state unfinished -o id | xargs rptctl reports wait",
   ],
   effect: "read",
+  sees: { things: "rpt/reports", name: "DisplayName" },
   oneContext: true,
-  operands: { ids: someOperands(pathId(), "the reports' ids") },
+  operands: { ids: someOperands(remembered("rpt/reports", pathId()), "the reports' ids") },
   flags: waitFlags,
   async run(context, { operands: { ids }, flags }) {
     const api = await context.api("rpt");

@@ -1,5 +1,5 @@
 import { defineCommand, must } from "../../../cli/command.ts";
-import { pathId } from "../../../cli/values.ts";
+import { pathId, remembered } from "../../../cli/values.ts";
 import { createSchedule } from "../../../systems/rpt/create-schedule.ts";
 import { readDefinition } from "../../../systems/rpt/definition.ts";
 import { findDefinition } from "../../../systems/rpt/find-definition.ts";
@@ -18,8 +18,13 @@ export default defineCommand({
     'rptctl sched create --def "Role Report" --start 2027-01-01T06:00 --email-to "Ann <ann@example.com>" --format csv',
   ],
   effect: "write",
+  sees: { things: "rpt/schedules", name: "DisplayName" },
   operands: {},
-  flags: { def: must(pathId("DEF"), "the definition's GUID, or its exact name"), ...bodyFlags, ...timeFlags },
+  flags: {
+    def: must(remembered("rpt/defs", pathId("DEF")), "the definition's GUID, or its exact name"),
+    ...bodyFlags,
+    ...timeFlags,
+  },
   async run(context, { flags }) {
     const { start, every, end } = flags;
     const { record, wishes } = await readWishes(context, flags, { start, every, end });

@@ -1,5 +1,5 @@
 import { defineCommand, operands as someOperands } from "../../../cli/command.ts";
-import { pathId } from "../../../cli/values.ts";
+import { pathId, remembered } from "../../../cli/values.ts";
 import { counted } from "../../../counted.ts";
 import { schedules } from "../../../systems/rpt/endpoints.ts";
 import { findSchedules } from "../../../systems/rpt/find-schedule.ts";
@@ -14,7 +14,8 @@ export default defineCommand({
     'rptctl sched list --def "Role Report" -o id | xargs rptctl sched delete -y --def "Role Report"',
   ],
   effect: "write",
-  operands: { ids: someOperands(pathId("SCHED"), "the schedules' ids") },
+  sees: { things: "rpt/schedules", gone: true },
+  operands: { ids: someOperands(remembered("rpt/schedules", pathId("SCHED")), "the schedules' ids") },
   flags: { def: inDefinition },
   async run(context, { operands, flags }) {
     const api = await context.api("rpt");

@@ -1,7 +1,17 @@
 import { readRecord } from "../../../changes/record-file.ts";
 import { many, one, toggle } from "../../../cli/command.ts";
 import type { Context } from "../../../cli/context.ts";
-import { anyText, choice, file, type Kind, pair, pathId, text, when } from "../../../cli/values.ts";
+import {
+  anyText,
+  choice,
+  file,
+  type Kind,
+  pair,
+  pathId,
+  remembered,
+  text,
+  when,
+} from "../../../cli/values.ts";
 import { usage } from "../../../errors.ts";
 import type { Json } from "../../../systems/rpt/records.ts";
 import type { ScheduleWishes } from "../../../systems/rpt/schedule-body.ts";
@@ -50,7 +60,10 @@ export const timeFlags = {
   end: one(when, "the last moment for a run"),
 };
 
-export const inDefinition = one(pathId("DEF"), "its definition, which saves the search for it");
+export const inDefinition = one(
+  remembered("rpt/defs", pathId("DEF")),
+  "its definition, which saves the search for it",
+);
 
 type ValuesOf<S> = { readonly [K in keyof S]: S[K] extends { readonly type?: infer T } ? T : never };
 

@@ -1,5 +1,5 @@
 import { defineCommand, operand } from "../../../cli/command.ts";
-import { pathId } from "../../../cli/values.ts";
+import { pathId, remembered } from "../../../cli/values.ts";
 import { schedules } from "../../../systems/rpt/endpoints.ts";
 import { findSchedule } from "../../../systems/rpt/find-schedule.ts";
 import { scheduleFields } from "../../../systems/rpt/schedule-columns.ts";
@@ -12,7 +12,8 @@ export default defineCommand({
     'rptctl sched get 9b1deb4d-3b7d-4bad-9bdd-2b0d7b3dcb6d --def "Role Report" -o yaml',
   ],
   effect: "read",
-  operands: { id: operand(pathId("SCHED"), "the schedule's id") },
+  sees: { things: "rpt/schedules", name: "DisplayName" },
+  operands: { id: operand(remembered("rpt/schedules", pathId("SCHED")), "the schedule's id") },
   flags: { def: inDefinition },
   async run(context, { operands, flags }) {
     const api = await context.api("rpt");

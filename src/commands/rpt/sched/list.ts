@@ -1,5 +1,5 @@
 import { defineCommand, one } from "../../../cli/command.ts";
-import { pathId } from "../../../cli/values.ts";
+import { pathId, remembered } from "../../../cli/values.ts";
 import { schedules } from "../../../systems/rpt/endpoints.ts";
 import { findDefinition } from "../../../systems/rpt/find-definition.ts";
 import { listWhole } from "../../../systems/rpt/lists.ts";
@@ -11,8 +11,9 @@ export default defineCommand({
   details: "Those of all definitions, one definition after another, or with --def those of one.",
   examples: ["rptctl sched list", 'rptctl sched list --def "Role Report" -o json --jq .[].ScheduleID'],
   effect: "read",
+  sees: { things: "rpt/schedules", name: "DisplayName" },
   operands: {},
-  flags: { def: one(pathId("DEF"), "the definition's GUID, or its exact name") },
+  flags: { def: one(remembered("rpt/defs", pathId("DEF")), "the definition's GUID, or its exact name") },
   async run(context, { flags }) {
     const api = await context.api("rpt");
     const list = { kind: "list", id: "ScheduleID", empty: "There are no schedules." } as const;

@@ -1,5 +1,5 @@
 import { defineCommand, must, operand } from "../../../cli/command.ts";
-import { pathId, signedDuration, when } from "../../../cli/values.ts";
+import { pathId, remembered, signedDuration, when } from "../../../cli/values.ts";
 import { usage } from "../../../errors.ts";
 import { findSchedule } from "../../../systems/rpt/find-schedule.ts";
 import { plannedRun, shiftRuns } from "../../../systems/rpt/planned-runs.ts";
@@ -16,7 +16,7 @@ export default defineCommand({
     "rptctl sched shift 9b1deb4d-3b7d-4bad-9bdd-2b0d7b3dcb6d --run 2027-01-04T06:00 --by=-1d",
   ],
   effect: "write",
-  operands: { id: operand(pathId("SCHED"), "the schedule's id") },
+  operands: { id: operand(remembered("rpt/schedules", pathId("SCHED")), "the schedule's id") },
   flags: {
     run: must(when, "one of its planned runs"),
     by: must(signedDuration, "how far, back with a minus"),

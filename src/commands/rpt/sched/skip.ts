@@ -1,5 +1,5 @@
 import { defineCommand, must, operand } from "../../../cli/command.ts";
-import { pathId, when } from "../../../cli/values.ts";
+import { pathId, remembered, when } from "../../../cli/values.ts";
 import { findSchedule } from "../../../systems/rpt/find-schedule.ts";
 import { plannedRun, skipRun } from "../../../systems/rpt/planned-runs.ts";
 import { formatLocal } from "../../../times/local.ts";
@@ -10,7 +10,7 @@ export default defineCommand({
   details: "The other runs stay as they are. rptctl rpt calendar shows the planned runs.",
   examples: ['rptctl sched skip 9b1deb4d-3b7d-4bad-9bdd-2b0d7b3dcb6d --run "tomorrow 06:00"'],
   effect: "write",
-  operands: { id: operand(pathId("SCHED"), "the schedule's id") },
+  operands: { id: operand(remembered("rpt/schedules", pathId("SCHED")), "the schedule's id") },
   flags: { run: must(when, "the planned run to leave out"), def: inDefinition },
   async run(context, { operands, flags }) {
     const api = await context.api("rpt");

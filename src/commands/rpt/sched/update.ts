@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { differenceLines, differences } from "../../../changes/change.ts";
 import { defineCommand, operand } from "../../../cli/command.ts";
-import { pathId } from "../../../cli/values.ts";
+import { pathId, remembered } from "../../../cli/values.ts";
 import { usage } from "../../../errors.ts";
 import { Row } from "../../../rows/row.ts";
 import { readDefinition } from "../../../systems/rpt/definition.ts";
@@ -20,7 +20,8 @@ export default defineCommand({
     "rptctl sched update 9b1deb4d-3b7d-4bad-9bdd-2b0d7b3dcb6d --param REPORT_LOCALE=fr --dry-run",
   ],
   effect: "write",
-  operands: { id: operand(pathId("SCHED"), "the schedule's id") },
+  sees: { things: "rpt/schedules", name: "DisplayName" },
+  operands: { id: operand(remembered("rpt/schedules", pathId("SCHED")), "the schedule's id") },
   flags: { def: inDefinition, ...bodyFlags, ...timeFlags },
   async run(context, { operands, flags }) {
     const { def, start, every, end, ...body } = flags;
