@@ -2,7 +2,7 @@ import type { ClientRequest } from "node:http";
 import type { OnReadOpts, Socket } from "node:net";
 
 /** The most that is read at once: Node itself reads 64 KiB, and every read costs the same anew. */
-const readSize = 1024 * 1024;
+const readSize = 512 * 1024;
 
 /** Has the connection of one request read in large pieces: give `onread` to the request, and it to `use`. */
 export function largeReads(): { readonly onread: OnReadOpts; use(sent: ClientRequest): void } {
