@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,9 +9,12 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const disturbing = /^(NODE_.*|.*_proxy|OS_.*|RPTCTL_.*|XDG_.*|DBUS_.*|SSL_CERT_.*|CREDENTIALS_DIRECTORY)$/i;
 
 /**
- * The built program, copied so that a build during the run does not disturb it, with a home directory of its own.
+ * The built program on one Node, copied so that a build during the run does not disturb it, with a home directory of its own.
  * @typedef {{
  *   directory: string,
+ *   node: string,
+ *   version: string,
+ *   on: (node: string) => Program,
  *   rptctl: (...args: string[]) => string[],
  *   env: (more?: Record<string, string>) => Record<string, string>,
  * }} Program
@@ -26,9 +30,13 @@ export function copyProgram(directory) {
   mkdirSync(home, { mode: 0o700 });
   const kept = Object.entries(process.env).filter(([name]) => !disturbing.test(name));
   const clean = { ...Object.fromEntries(kept), HOME: home, NO_PROXY: "127.0.0.1" };
-  return {
+  const on = (node) => ({
     directory,
-    rptctl: (...args) => [process.execPath, join(directory, "program/bin/rptctl.js"), ...args],
+    node,
+    version: execFileSync(node, ["-p", "process.versions.node"], { encoding: "utf8", env: clean }).trim(),
+    on,
+    rptctl: (...args) => [node, join(directory, "program/bin/rptctl.js"), ...args],
     env: (more = {}) => ({ ...clean, ...more }),
-  };
+  });
+  return on(process.execPath);
 }

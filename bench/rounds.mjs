@@ -2,20 +2,24 @@
 
 /**
  * One line of a table. `against` names the contestants it is compared with, each with the ratio that it must not exceed
- * where there is such a goal, and what their cost is multiplied by where they do less.
+ * where there is such a goal (and what that goal is called), and what their cost is multiplied by where they do less. `rows` must be
+ * printed, each with `key` in it; `before` and `check` are called before and after each run, unmeasured.
  * @typedef {{
  *   name: string,
  *   command: Command,
- *   against?: readonly { name: string, goal?: number, times?: number }[],
+ *   against?: readonly { name: string, goal?: number, times?: number, what?: string }[],
  *   rows?: number,
+ *   key?: string,
  *   optional?: boolean,
+ *   before?: () => void,
+ *   check?: () => void,
  * }} Contestant
  */
 
 /** @typedef {{ median: number, min: number, max: number }} Spread */
 
 /**
- * @typedef {{ name: string, times: number, goal: number | undefined, wall: Spread, cpu: Spread }} Ratio
+ * @typedef {{ name: string, times: number, goal: number | undefined, what: string | undefined, wall: Spread, cpu: Spread }} Ratio
  * @typedef {{ name: string, wall: Spread, cpu: Spread, peak: Spread, ratios: readonly Ratio[] }} Measured
  * @typedef {{ name: string, missing: string }} Missing
  */
@@ -44,24 +48,29 @@ export async function rounds(contestants, runs, stopwatch) {
   }
   const present = contestants.filter(({ name }) => costs.has(name));
   for (let round = 0; round < runs; round += 1) {
-    for (const { name, command } of turned(present, round))
+    for (const { name, command, before, check } of turned(present, round)) {
+      before?.();
       costs.get(name)?.push(await stopwatch.run(command));
+      check?.();
+    }
   }
   return [...present.map((contestant) => measured(contestant, costs)), ...missing];
 }
 
 /** A run that is not counted: it fills caches, and shows that the command does what it is measured for. */
-async function warmUp({ name, command, rows }, stopwatch) {
+async function warmUp({ name, command, rows, key, before, check }, stopwatch) {
+  before?.();
   if (rows === undefined) await stopwatch.run(command);
   else {
-    const printed = rowsIn(await stopwatch.output(command));
+    const printed = rowsIn(await stopwatch.output(command), key);
     if (printed !== rows) throw new Error(`${name} printed ${printed} rows instead of ${rows}`);
   }
+  check?.();
 }
 
-/** The rows of a document with JSON objects in it, else the lines below a header. @param {Buffer} bytes */
-function rowsIn(bytes) {
-  const keys = count(bytes, '"scope_id"') + count(bytes, '"Scope ID"');
+/** The rows of a document with JSON objects in it, else the lines below a header. @param {Buffer} bytes @param {string} [key] */
+function rowsIn(bytes, key = '"scope_id"') {
+  const keys = count(bytes, key) + count(bytes, '"Scope ID"');
   return keys > 0 ? keys : count(bytes, "\n") - 1;
 }
 
@@ -83,10 +92,10 @@ function measured({ name, against = [] }, costs) {
   const of = (key) => spread(own.map((cost) => cost[key]));
   const ratios = against
     .filter((other) => costs.has(other.name))
-    .map(({ name: other, goal, times = 1 }) => {
+    .map(({ name: other, goal, what, times = 1 }) => {
       const theirs = costs.get(other);
       const ratio = (key) => spread(own.map((cost, round) => cost[key] / (times * theirs[round][key])));
-      return { name: other, times, goal, wall: ratio("wall"), cpu: ratio("cpu") };
+      return { name: other, times, goal, what, wall: ratio("wall"), cpu: ratio("cpu") };
     });
   return { name, wall: of("wall"), cpu: of("cpu"), peak: of("peak"), ratios };
 }

@@ -1,7 +1,6 @@
-import { execFileSync, spawn } from "node:child_process";
-import { once } from "node:events";
+import { execFileSync } from "node:child_process";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { startServer } from "./server.mjs";
 
 /**
  * A scope list on loopback; see stub-server.mjs.
@@ -32,10 +31,7 @@ export async function startStub(directory) {
   ];
   const named = ["-subj", "/CN=rptctl bench", "-addext", "subjectAltName=IP:127.0.0.1"];
   execFileSync("openssl", [...openssl, ...named, "-keyout", keyFile, "-out", caFile], { stdio: "ignore" });
-  const server = fileURLToPath(new URL("stub-server.mjs", import.meta.url));
-  const child = spawn(process.execPath, [server, caFile, keyFile], { stdio: ["pipe", "pipe", "inherit"] });
-  const [line] = await once(child.stdout, "data");
-  const ports = JSON.parse(String(line));
+  const { ports, close } = await startServer("stub-server.mjs", [caFile, keyFile]);
   const control = `http://127.0.0.1:${ports.control}`;
   return {
     http: (rows) => `http://127.0.0.1:${ports.http}/rows/${rows}`,
@@ -43,6 +39,6 @@ export async function startStub(directory) {
     authUrl: `${control}/v3`,
     caFile,
     firstPageAt: async () => BigInt(await (await fetch(`${control}/first-page`)).text()),
-    close: () => child.stdin.end(),
+    close,
   };
 }

@@ -1,4 +1,4 @@
-/** @import { Measured, Missing, Ratio, Spread } from "./rounds.mjs" */
+/** @import { Measured, Missing, Ratio, Spread } from "./rounds.mjs" @import { Goal } from "./run.mjs" */
 
 const head = [
   "| what | wall ms, median (min to max) | CPU ms | peak MiB | ratio: wall (min to max), CPU | goal |",
@@ -46,7 +46,39 @@ function ratioText({ name, times, wall, cpu }) {
 
 /** @param {Ratio} ratio */
 function goalText({ goal, wall }) {
-  return wall.median <= goal ? `${goal}: met` : `**${goal}: missed**`;
+  return verdict(goal, isMet(goal, wall));
+}
+
+/** Goals are given with two digits, and so is what is held against them. @param {number} goal @param {Spread} wall */
+export function isMet(goal, { median }) {
+  return Number(factor(median)) <= goal;
+}
+
+/** @param {string | number} goal @param {boolean} met */
+export function verdict(goal, met) {
+  return met ? `${goal}: met` : `**${goal}: missed**`;
+}
+
+/** The goals of the lines, by what they are called. @param {readonly (Measured | Missing)[]} lines @returns {Goal[]} */
+export function goalsOf(lines) {
+  return lines.flatMap((line) =>
+    ("missing" in line ? [] : line.ratios)
+      .filter(({ goal }) => goal !== undefined)
+      .map(({ name, times, goal, what, wall }) => ({
+        what: what ?? line.name,
+        goal: `${factor(goal)} x ${times === 1 ? name : `${times} times ${name}`}`,
+        measured: factor(wall.median),
+        met: isMet(goal, wall),
+      })),
+  );
+}
+
+/** A Markdown table of goals. @param {readonly Goal[]} goals */
+export function goalTable(goals) {
+  const rows = goals.map(({ what, goal, measured, met }) =>
+    ["", what, goal, measured, met ? "met" : "**missed**", ""].join(" | ").trim(),
+  );
+  return ["| what | goal | measured | |", "|---|---|---|---|", ...rows].join("\n");
 }
 
 /** @param {Spread} spread @param {(value: number) => string} form */
@@ -58,6 +90,7 @@ function milliseconds(value) {
   return value < 100 ? value.toFixed(1) : value.toFixed(0);
 }
 
-function factor(value) {
+/** A ratio with two or three digits. @param {number} value */
+export function factor(value) {
   return value < 1 ? value.toPrecision(2) : value.toFixed(2);
 }

@@ -1,8 +1,7 @@
 import { rounds } from "../rounds.mjs";
 import { withStack } from "../stack.mjs";
-import { table } from "../table.mjs";
 
-/** @import { Bench } from "../run.mjs" */
+/** @import { Bench, Section } from "../run.mjs" */
 
 /** Against the clients that there are, on a real Keystone and CloudKitty. @param {Bench} bench */
 export async function real(bench) {
@@ -11,8 +10,8 @@ export async function real(bench) {
     await withStack(version, async (stack) => {
       for (const count of [25, 10_000]) {
         stack.seed(count);
-        const lines = await rounds(contestants(bench, stack, count), bench.runs(5), bench.stopwatch);
-        tables.push({ title: `CloudKitty ${stack.version}, ${count} scopes`, text: table(lines) });
+        const lines = await rounds(contestants(bench, stack, count), bench.runs(3), bench.stopwatch);
+        tables.push({ title: `CloudKitty ${stack.version}, ${count} scopes`, lines });
       }
     });
   }
@@ -39,7 +38,14 @@ function contestants({ program }, stack, count) {
   const openstack = "`openstack rating scope state get`";
   const curl = "curl, token at hand, one request";
   const curlFresh = "curl, sign-in and one request";
-  const kept = [{ name: openstack, goal: count === 25 ? 1 / 8 : undefined }, { name: curl }];
+  const kept = [
+    {
+      name: openstack,
+      goal: count === 25 ? 1 / 8 : undefined,
+      what: `${count} scopes of CloudKitty ${stack.version}`,
+    },
+    { name: curl },
+  ];
   const signIn = [{ name: openstack }, { name: curlFresh }];
   const list = (flags, environment) => ({
     argv: program.rptctl("scope", "list", ...flags),

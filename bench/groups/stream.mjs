@@ -1,13 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { rounds, spread } from "../rounds.mjs";
-import { table } from "../table.mjs";
 
-/** @import { Bench } from "../run.mjs" */
+/** @import { Bench, Goal, Section } from "../run.mjs" */
 
 const million = 1_000_000;
 
-/** A million rows in pages of 1000, to /dev/null. @param {Bench} bench */
+/** A million rows in pages of 1000, to /dev/null. @param {Bench} bench @returns {Promise<Section[]>} */
 export async function stream(bench) {
   const { program, stopwatch, runs, stub } = bench;
   const curl = "curl, all pages, one connection";
@@ -31,29 +30,26 @@ export async function stream(bench) {
       command: list(million, format),
       rows: million,
       against: [
-        { name: curl, goal },
-        { name: jq, times: 10, goal: 0.1 },
+        { name: curl, goal, what: `1 M rows as ${format}` },
+        { name: jq, times: 10, goal: 0.1, what: `1 M rows as ${format}` },
       ],
     })),
   ];
   const measured = await rounds(contestants, runs(5), stopwatch);
   const mostMemory = Math.max(...measured.slice(3).map(({ peak }) => peak.max));
-  return [
-    {
-      title: "1 000 000 rows in 1000 pages",
-      text: [
-        table(measured),
-        "",
-        `The most memory of any of them: ${mostMemory.toFixed(0)} MiB; goal 100 MiB: ${verdict(mostMemory <= 100)}.`,
-        await firstRows(bench, list),
-      ].join("\n"),
-    },
-  ];
+  const memory = {
+    what: "memory of 1 M rows, whatever the form",
+    goal: "under 100 MiB",
+    measured: `${mostMemory.toFixed(0)} MiB`,
+    met: mostMemory <= 100,
+  };
+  const goals = [memory, ...(await firstRows(bench, list))];
+  return [{ title: "1 000 000 rows in 1000 pages", lines: measured, goals }];
 }
 
-/** How long after the first page left the server, and after the start, the first row is there to be read. */
+/** How long after the first page left the server, and after the start, the first row is there to be read. @returns {Promise<Goal[]>} */
 async function firstRows({ runs, stub }, list) {
-  const lines = [];
+  const goals = [];
   for (const format of ["ndjson", "json", "csv"]) {
     const delays = [];
     const since = [];
@@ -65,11 +61,14 @@ async function firstRows({ runs, stub }, list) {
     }
     const { median, max } = spread(delays);
     const start = spread(since).median.toFixed(0);
-    lines.push(
-      `${format} ${median.toFixed(1)} ms (at most ${max.toFixed(1)}; ${start} from the start): ${verdict(max <= 200)}`,
-    );
+    goals.push({
+      what: `first row as ${format}, after the first page left the server`,
+      goal: "200 ms",
+      measured: `${median.toFixed(1)} ms (at most ${max.toFixed(1)}; ${start} from the start)`,
+      met: max <= 200,
+    });
   }
-  return `\nFirst row after the first page left the server, goal 200 ms: ${lines.join("; ")}.`;
+  return goals;
 }
 
 /** When a reader has the first row; the program is then left with a closed pipe. */
@@ -85,8 +84,4 @@ async function firstRow({ argv: [file, ...args], env }) {
   child.stdout.destroy();
   await closed;
   return seen;
-}
-
-function verdict(met) {
-  return met ? "met" : "**missed**";
 }
