@@ -83,8 +83,10 @@ function start(home: string, argv: readonly string[], stdin = "", env: Record<st
   return startProgram(argv, { env: { HOME: home, RPTCTL_CONFIG_DIR: home, ...env }, stdin });
 }
 
+/** What is left in a directory, but for the copy of the configuration that may be kept beside it. */
 const namesIn = (home: string) =>
   readdirSync(home, { recursive: true })
+    .filter((name) => name !== "config.yaml.parsed")
     .map((name) => String(name))
     .sort();
 
