@@ -114,7 +114,8 @@ export class Sender {
         if ("received" in outcome) return outcome.received;
         wait = outcome.after ?? backoff(tries, this.#patience.random());
         why = `answered ${outcome.status}`;
-        resent ||= outcome.status >= 500;
+        // A gateway may have passed it on.
+        resent ||= outcome.status === 502 || outcome.status === 504;
       } catch (error) {
         if (!(error instanceof WireError)) throw error;
         if (error.stale && reuse) {

@@ -62,10 +62,10 @@ function exchange<T>(
     const sent = request(`${run.url}/_sandbox/${path}`, {
       method,
       agent: false,
-      timeout: 10_000,
       headers: { [controlHeader]: run.controlToken, "content-type": "application/json" },
     });
-    sent.on("timeout", () => sent.destroy(new Error("no answer within 10 s")));
+    const late = setTimeout(() => sent.destroy(new Error("no answer within 10 s")), 10_000);
+    sent.once("close", () => clearTimeout(late));
     sent.on("error", (error) => fail(`does not answer: ${messageOf(error)}`, error));
     sent.on("response", (answer) => {
       let text = "";

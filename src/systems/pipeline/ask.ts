@@ -1,6 +1,7 @@
 import { Fault } from "../../errors.ts";
 import type { Api } from "../../http/api.ts";
 import type { Call } from "../../http/endpoint.ts";
+import { isRecord } from "../../record.ts";
 import { RowCutter } from "../../rows/cutter.ts";
 import type { Row } from "../../rows/row.ts";
 import { mostRows, type Operation } from "./endpoints.ts";
@@ -18,6 +19,12 @@ export async function ask(api: Api, { endpoint, scopes }: Operation, call: Call<
     });
   });
   return row;
+}
+
+/** An answer that has to be one record. @throws Fault unavailable for JSON of another type. */
+export function recordIn(api: Api, { value }: Row): Readonly<Record<string, unknown>> {
+  if (isRecord(value)) return value;
+  throw new Fault("unavailable", "the answer is JSON, but no record", { system: api.system });
 }
 
 /** What a read is answered with. @throws Fault rejected where the answer says "failed", also under HTTP 200. */

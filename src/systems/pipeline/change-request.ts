@@ -5,7 +5,7 @@ import type { Row } from "../../rows/row.ts";
 import { shellLine } from "../../shell-words.ts";
 import { ask, refusal } from "./ask.ts";
 import { pipelines } from "./endpoints.ts";
-import { phaseOf, verdictOf } from "./words.ts";
+import { isWord, phaseOf, verdictOf } from "./words.ts";
 
 /**
  * Stops or resets a pipeline: one request, never sent again.
@@ -25,8 +25,8 @@ export async function request(
   if (verdict === "refused") throw refusal(api, status, message);
   if (verdict === "unknown") {
     throw new Fault(
-      "failure",
-      `the ${what} was answered with status "${status}", which rptctl does not know`,
+      isWord(status) ? "failure" : "unavailable",
+      `the ${what} was answered with ${isWord(status) ? `status "${status}", which rptctl does not know` : "no status"}`,
       {
         system: api.system,
         hints: [shellLine`rptctl pipeline status ${id}`],

@@ -4,7 +4,7 @@ import type { Row } from "../../rows/row.ts";
 import { shellLine } from "../../shell-words.ts";
 import { type Pace, waitFor } from "../../times/waiting.ts";
 import type { World } from "../../world.ts";
-import { ask } from "./ask.ts";
+import { ask, recordIn } from "./ask.ts";
 import { latestRunOf, stateOf } from "./document.ts";
 import { pipelines } from "./endpoints.ts";
 import { readPipeline } from "./summary.ts";
@@ -25,7 +25,7 @@ export interface Standing {
  */
 export async function lookAtRun(api: Api, id: string, run: number): Promise<Standing> {
   const row = await ask(api, pipelines.status, { json: { pipelineId: id, runCount: run } });
-  const { status, message } = (row.value ?? {}) as Record<string, unknown>;
+  const { status, message } = recordIn(api, row);
   const word = typeof status === "string" ? status : "";
   let phase = phaseOf(word);
   if (phase === "stopped") {

@@ -8,7 +8,7 @@ import { ask } from "./ask.ts";
 import { latestRunOf, runNumber } from "./document.ts";
 import { pipelines } from "./endpoints.ts";
 import { readPipeline } from "./summary.ts";
-import { verdictOf } from "./words.ts";
+import { isWord, verdictOf } from "./words.ts";
 
 /** A run that was begun. */
 export interface Started {
@@ -37,8 +37,11 @@ export async function startRun(api: Api, id: string, world: World): Promise<Star
   const verdict = verdictOf(status);
   if (verdict === "refused") throw refusedRun(api, id, status, message);
   if (verdict === "unknown") {
-    const odd = `the run was answered with status "${status}", which rptctl does not know`;
-    return afterLostAnswer(api, id, before, new Fault("failure", odd, { system: api.system }), world);
+    const [code, odd] = isWord(status)
+      ? (["failure", `status "${status}", which rptctl does not know`] as const)
+      : (["unavailable", "no status"] as const);
+    const fault = new Fault(code, `the run was answered with ${odd}`, { system: api.system });
+    return afterLostAnswer(api, id, before, fault, world);
   }
   const run = runNumber(runCount) ?? (await newerRun(api, id, before).catch(() => undefined));
   return { run, row, remark: "" };

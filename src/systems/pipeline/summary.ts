@@ -1,16 +1,15 @@
 import { Fault } from "../../errors.ts";
 import type { Api } from "../../http/api.ts";
-import { isRecord } from "../../record.ts";
 import type { Row } from "../../rows/row.ts";
 import { shellLine } from "../../shell-words.ts";
-import { read } from "./ask.ts";
+import { read, recordIn } from "./ask.ts";
 import { latestRunOf, type PipelineDocument } from "./document.ts";
 import { pipelines, tools } from "./endpoints.ts";
 
 /** A pipeline's whole document. @throws Fault not_found where the answer is an empty one. */
 export async function readPipeline(api: Api, id: string): Promise<{ row: Row; document: PipelineDocument }> {
   const row = await read(api, pipelines.summary, { json: { pipelineId: id } });
-  if (isEmpty(api, row.value)) throw absent(api, "pipeline", id, "rptctl pipeline list");
+  if (isEmpty(api, row)) throw absent(api, "pipeline", id, "rptctl pipeline list");
   return { row, document: row.value as PipelineDocument };
 }
 
@@ -27,15 +26,15 @@ export async function latestRun(api: Api, id: string): Promise<number> {
 /** A tool's whole document. @throws Fault not_found where the answer is an empty one. */
 export async function readTool(api: Api, id: string): Promise<Row> {
   const row = await read(api, tools.summary, { json: { toolId: id } });
-  if (isEmpty(api, row.value)) throw absent(api, "tool", id, "rptctl pipeline tools list");
+  if (isEmpty(api, row)) throw absent(api, "tool", id, "rptctl pipeline tools list");
   return row;
 }
 
 /** Nothing, in whatever way it is said. @throws Fault unavailable for something that is no document. */
-function isEmpty(api: Api, value: unknown): boolean {
-  if (isRecord(value)) return Object.keys(value).length === 0;
+function isEmpty(api: Api, row: Row): boolean {
+  const { value } = row;
   if (value === null || value === "" || (Array.isArray(value) && value.length === 0)) return true;
-  throw new Fault("unavailable", "the answer is JSON, but no record", { system: api.system });
+  return Object.keys(recordIn(api, row)).length === 0;
 }
 
 function absent(api: Api, what: string, id: string, where: string): Fault {

@@ -39,6 +39,11 @@ export function verdictOf(status: unknown): "accepted" | "refused" | "unknown" {
   return phaseOf(status) === "failed" ? "refused" : "unknown";
 }
 
+/** Whether an answer says anything at all about how it stands. */
+export function isWord(status: unknown): status is string {
+  return typeof status === "string" && status.trim() !== "";
+}
+
 function wordOf(status: unknown): string {
   return typeof status === "string"
     ? status

@@ -107,17 +107,23 @@ async function* startsFrom(first: number, end: number): AsyncGenerator<number> {
 
 function rowsOf(api: Api, { rows, found, envelope }: Page, key: string | undefined): readonly Row[] {
   if (found) return rows;
-  if (Array.isArray(envelope)) return envelope.map((row) => Row.of(row));
+  if (Array.isArray(envelope)) return meantAsRows(api, envelope);
   if (isRecord(envelope)) {
     const named = key === undefined ? undefined : member(envelope, key);
-    if (named !== undefined) return listOf(named).map((row) => Row.of(row));
+    if (named !== undefined) return meantAsRows(api, listOf(named));
     const arrays = Object.values(envelope).filter((value) => Array.isArray(value));
-    if (arrays.length === 1) return arrays[0]!.map((row) => Row.of(row));
+    if (arrays.length === 1) return meantAsRows(api, arrays[0]!);
     // A mapper that leaves empty lists away leaves the total.
     if (Number(member(envelope, "TotalSize")) === 0 || Object.keys(envelope).length === 0) return [];
   }
   const what = key === undefined ? "no list" : `no list of ${key}`;
   throw new Fault("unavailable", `the answer holds ${what}`, { system: api.system });
+}
+
+/** Lists are of records, or of words; what stands where a list should may hold anything. */
+function meantAsRows(api: Api, list: readonly unknown[]): readonly Row[] {
+  if (list.every((one) => isRecord(one) || typeof one === "string")) return list.map((one) => Row.of(one));
+  throw new Fault("unavailable", "the answer holds a list of something else", { system: api.system });
 }
 
 function isSame(before: readonly Row[], rows: readonly Row[]): boolean {

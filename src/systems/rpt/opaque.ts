@@ -81,12 +81,17 @@ async function tokenServer(setup: Setup, sender: Sender): Promise<URL> {
   const { status } = answer;
   // A server that is down says nothing about the configuration.
   if (status >= 500 || status === 429) throw noToken(answer);
-  throw new Fault("config", `${url.origin} does not say where tokens come from (HTTP ${status})`, {
-    hints: [
-      "is the URL that of the core server, as in https://HOST:8543/IDMRPT-CORE?",
-      "or name the token server: rptctl context set CONTEXT rpt.auth-url=https://HOST/IDMRPT-AUTH/auth/tokens",
-    ],
-  });
+  // A 401 that names no way to sign in says that nobody is, whether or not the URL is right.
+  throw new Fault(
+    status === 401 && challenge === undefined ? "auth" : "config",
+    `${url.origin} does not say where tokens come from (HTTP ${status})`,
+    {
+      hints: [
+        "is the URL that of the core server, as in https://HOST:8543/IDMRPT-CORE?",
+        "or name the token server: rptctl context set CONTEXT rpt.auth-url=https://HOST/IDMRPT-AUTH/auth/tokens",
+      ],
+    },
+  );
 }
 
 function refused(answer: Problem, username: string, place: URL): Fault {

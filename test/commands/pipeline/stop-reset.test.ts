@@ -21,13 +21,15 @@ describe.each(["stop", "reset"] as const)("pipeline %s", (verb) => {
     expect(opsera.asked[0]).toMatchObject({ method: "POST", json: { pipelineId } });
   });
 
-  it("exits 8 where the answer says failed under HTTP 200, and 1 for a word that is unknown", async () => {
+  it("exits 8 where the answer says failed under HTTP 200, 1 for a word that is unknown, and 9 for none", async () => {
     const refused = fakeOpsera({ [path]: { body: { status: "failed", message: "It is not running." } } });
     const { code, stderr } = await refused.run("pipeline", verb, pipelineId, "-y");
     expect(code).toBe(8);
     expect(stderr).toContain("pipeline: It is not running.");
-    const odd = fakeOpsera({ [path]: { body: {} } });
+    const odd = fakeOpsera({ [path]: { body: { status: "pondering" } } });
     expect((await odd.run("pipeline", verb, pipelineId, "-y")).code).toBe(1);
+    const mute = fakeOpsera({ [path]: { body: {} } });
+    expect((await mute.run("pipeline", verb, pipelineId, "-y")).code).toBe(9);
   });
 
   it.each([
