@@ -1,22 +1,23 @@
 import { Numeral, stringifyLossless } from "../rows/lossless.ts";
 import type { Lookup } from "../rows/path.ts";
-import type { Row, Rows } from "../rows/row.ts";
+import { inPortions, type Row, type Rows } from "../rows/row.ts";
 
 /**
  * All rows by one value of theirs: numbers by size and before text, text by code unit, so that every machine sorts alike;
- * rows without the value come last either way. Equal rows keep their order. Holds all rows in memory.
+ * rows without the value come last either way. Equal rows keep their order. Holds the bytes of all
+ * rows in memory.
  */
 export async function* sorted(rows: Rows, value: Lookup, descending: boolean): Rows {
   const keyed: { row: Row; key: unknown }[] = [];
   for await (const batch of rows) {
-    for (const row of batch) keyed.push({ row, key: value(row.exact) });
+    for (const row of batch) keyed.push({ row: row.bare, key: value(row.exact) });
   }
   keyed.sort((left, right) => {
     if (missing(left.key) || missing(right.key))
       return Number(missing(left.key)) - Number(missing(right.key));
     return descending ? compare(right.key, left.key) : compare(left.key, right.key);
   });
-  yield keyed.map(({ row }) => row);
+  yield* inPortions(keyed.map(({ row }) => row));
 }
 
 function missing(key: unknown): boolean {

@@ -81,3 +81,10 @@ export type Rows = AsyncIterable<readonly Row[]>;
 export async function* inOneBatch(rows: readonly Row[]): Rows {
   yield rows;
 }
+
+/** Rows that are held, a few at a time, so that what is made of them is not made of all at once. */
+export async function* inPortions(rows: readonly Row[]): Rows {
+  const portion = 500;
+  for (let from = 0; from < rows.length; from += portion)
+    yield rows.slice(from, from + portion).map((row) => row.bare);
+}
