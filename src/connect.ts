@@ -7,10 +7,12 @@ import { type Credential, findCredential } from "./credentials/sources.ts";
 import type { CredentialStore } from "./credentials/store.ts";
 import { Sender } from "./http/send.ts";
 import { readTls } from "./http/tls-files.ts";
-import { openWire, type TlsSettings } from "./http/wire.ts";
+import { openWire, type TlsSettings, type Wire } from "./http/wire.ts";
 import type { Settled } from "./settle.ts";
 import { loadSystem } from "./systems/index.ts";
 import type { Connected } from "./systems/system.ts";
+import type { Waits } from "./terminal/waits.ts";
+import type { World } from "./world.ts";
 
 /** Connects one system of the context in use. Nothing is sent yet. */
 export async function connect(
@@ -35,7 +37,7 @@ export async function connect(
     const trust = { ...other, ...(await readTls(files, { ...world, signal: settled.signal })) };
     trust.insecure ||= other.insecure === true;
     if (trust.insecure) settled.say("warn", `the certificate of ${name} is not checked (insecure)`);
-    const wire = await openWire(world, trust);
+    const wire = told(await openWire(world, trust), settled.waits);
     closers.push(() => wire.close());
     const patience = {
       timeout: settings.milliseconds("timeout") ?? 30_000,
@@ -43,7 +45,7 @@ export async function connect(
       signal: settled.signal,
       now: world.now,
       random: world.random,
-      sleep: world.sleep,
+      sleep: pausing(world, settled.waits),
       retrying: () => world.tally?.addRetry(),
     };
     return new Sender(wire, patience, redactor, trace, `rptctl/${world.version}`);
@@ -67,6 +69,29 @@ export async function connect(
     warn: (text) => settled.say("warn", text),
   });
   return { session, settings };
+}
+
+/** The same wire; a person is told whom is waited for. */
+function told(wire: Wire, waits: Waits | undefined): Wire {
+  if (waits === undefined) return wire;
+  return {
+    send: (request, options) =>
+      waits.during(
+        () => `Waiting for ${request.url.host}`,
+        () => wire.send(request, options),
+      ),
+    close: () => wire.close(),
+  };
+}
+
+/** The same pause; a person is told why nothing happens. */
+function pausing({ sleep }: Pick<World, "sleep">, waits: Waits | undefined): World["sleep"] {
+  if (waits === undefined) return sleep;
+  return (milliseconds, signal) =>
+    waits.during(
+      () => "Waiting before another try",
+      () => sleep(milliseconds, signal),
+    );
 }
 
 /** A switch that was not given says nothing: what the context says stands. */

@@ -8,6 +8,7 @@ import { Api } from "./http/api.ts";
 import type { Settled } from "./settle.ts";
 import type { Connected } from "./systems/system.ts";
 import { personAt } from "./terminal/person.ts";
+import type { World } from "./world.ts";
 
 /** What is sent is held in memory: what is larger is another file than was meant, or has no end. */
 const mostInput = 256 * 1024 * 1024;
@@ -42,7 +43,7 @@ export function makeContext(settled: Settled): { context: Context; close(): Prom
     return opened;
   };
   const context: Context = {
-    world: { ...world, signal: settled.signal },
+    world: { ...world, ...toldOf(settled), signal: settled.signal },
     get timezone() {
       return settled.setting.timezone;
     },
@@ -94,8 +95,7 @@ export function makeContext(settled: Settled): { context: Context; close(): Prom
     },
     async progress(text) {
       const { openProgress, silent } = await import("./terminal/progress.ts");
-      const unseen = !world.stderr.isTTY || world.env.TERM === "dumb";
-      if (unseen || globals.quiet || globals["no-progress"] || globals.debug) return silent;
+      if (settled.waits === undefined) return silent;
       return openProgress(settled.statusLine, world, text, settled.colorOfNotes);
     },
     get person() {
@@ -124,4 +124,17 @@ export function makeContext(settled: Settled): { context: Context; close(): Prom
     for (const end of closers) end();
   };
   return { context, close };
+}
+
+/** The waits of a world in which a person is told of them. */
+function toldOf({ world, waits }: Settled): Partial<World> {
+  if (waits === undefined) return {};
+  return {
+    during: (what, work) => waits.during(what, work),
+    sleep: (milliseconds, signal) =>
+      waits.during(
+        () => "Waiting",
+        () => world.sleep(milliseconds, signal),
+      ),
+  };
 }

@@ -12,6 +12,7 @@ import { type Trace, traceTo } from "./http/trace.ts";
 import { type ColorChoice, wantsColor } from "./output/color.ts";
 import type { Format, OutputOptions } from "./output/options.ts";
 import { StatusLine } from "./terminal/status-line.ts";
+import { Waits } from "./terminal/waits.ts";
 import { startTimer } from "./times/timer.ts";
 import { checkTimezone, systemTimezone } from "./times/timezone.ts";
 import type { World } from "./world.ts";
@@ -21,6 +22,8 @@ export interface Settled {
   /** What it writes goes above the status line. */
   readonly world: World;
   readonly statusLine: StatusLine;
+  /** Tells what is waited for; undefined where nobody sees progress, or wants to. */
+  readonly waits: Waits | undefined;
   readonly globals: Globals;
   /** What is configured. @throws Fault config, where a command that can do without it could not read it. */
   config(): Config;
@@ -68,9 +71,15 @@ export async function settle(
   const timezone = text("timezone");
   if (globals.timezone !== undefined) named("--timezone", () => checkTimezone(globals.timezone!));
   const { signal, close } = withDeadline(world.signal, millisecondsOf(said.deadline?.value));
+  const isWanted = !(globals.quiet || globals["no-progress"] || globals.debug);
+  const colorOfNotes = () => wantsColor(colorChoice(text("color")), world.env, world.stderr);
   return {
     world,
     statusLine,
+    waits:
+      isWanted && world.stderr.isTTY && world.env.TERM !== "dumb"
+        ? new Waits(statusLine, world, colorOfNotes)
+        : undefined,
     globals,
     config: () => outcomeOf(config),
     context: () => outcomeOf(context),
@@ -91,7 +100,7 @@ export async function settle(
       world.now,
     ),
     get colorOfNotes() {
-      return wantsColor(colorChoice(text("color")), world.env, world.stderr);
+      return colorOfNotes();
     },
     output: outputOptions(command, globals, text("output"), text("color"), timezone ?? "", world),
     say,

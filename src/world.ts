@@ -49,6 +49,8 @@ export interface World {
   /** The absolute path of the `rptctl` that runs, so that the sandbox can start another of its kind. */
   readonly program: string;
   readonly version: string;
+  /** A file of the package by its path in there, where the package is no directory: in the single executable. */
+  packaged?(path: string): string;
   /** True where an internal error is to show where in the program it happened. */
   readonly isTraced?: boolean;
   /** Milliseconds since the epoch. */
@@ -57,6 +59,8 @@ export interface World {
   random(): number;
   /** Resolves after that many milliseconds; rejects with the signal's reason when it is aborted first. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+  /** Does the work; while it lasts, a person who watches is told what is waited for. Absent where nobody is to be told. */
+  during?<T>(what: () => string, work: () => Promise<T>): Promise<T>;
   /** Aborted by Ctrl-C and SIGTERM, with the Fault that says which. */
   readonly signal: AbortSignal;
   /** Told how the work goes, where somebody measures it. */

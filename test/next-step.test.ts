@@ -76,11 +76,14 @@ const lines: readonly (readonly [exit: number, ...argv: string[]])[] = [
 ];
 
 describe("a line that is refused", () => {
-  it.each(lines)("with exit %d says what to type next: %j %j %j", async (exit, ...argv) => {
-    const ended = await memoryProgram({ config }).run(...argv);
-    expect(ended).toMatchObject({ code: exit, stdout: "" });
-    expect(ended.stderr).toMatch(/\n {2}hint: \S/);
-  });
+  it.each(lines)(
+    "with exit %d says what to type next: %j %j %j",
+    async (exit, ...argv: readonly unknown[]) => {
+      const ended = await memoryProgram({ config }).run(...(argv as string[]));
+      expect(ended).toMatchObject({ code: exit, stdout: "" });
+      expect(ended.stderr).toMatch(/\n {2}hint: \S/);
+    },
+  );
 
   it("and a configuration that is refused", async () => {
     const broken = memoryProgram({ config: "contexts: [" });

@@ -48,53 +48,66 @@ const spinners = {
   ascii: { frames: "|/-\\", every: 130 },
 };
 
-/** Begins a progress line; it appears after a moment. */
+/** A line that began before it is opened, and gives way to one that knows more. */
+interface Secondary {
+  /** Milliseconds since the epoch. */
+  readonly began: number;
+  readonly isSecondary: boolean;
+}
+
+/** Begins a progress line; it appears after a moment, or at once where the wait began before. */
 export async function openProgress(
   line: StatusLine,
   world: Pick<World, "env" | "platform" | "now">,
-  text: string,
+  text: string | (() => string),
   color: boolean,
+  { began = world.now(), isSecondary = false }: Partial<Secondary> = {},
 ): Promise<Progress> {
   const paint = await painter(color);
   const unicode = hasUnicode(world);
   const { frames, every } = unicode ? spinners.unicode : spinners.ascii;
-  const began = world.now();
-  let told: string | Share = sanitise(text);
+  const letGo = isSecondary ? () => {} : line.claim();
+  let told: string | (() => string) | Share = text;
   let turn = 0;
   let ended = false;
 
   async function draw(): Promise<void> {
     const frame = frames[turn++ % frames.length] as string;
     const seconds = Math.floor((world.now() - began) / 1000);
-    const said = typeof told === "string" ? waited(told, seconds) : told.name;
+    const text = typeof told === "function" ? told() : typeof told === "string" ? told : told.name;
+    const said = sanitise(typeof told === "object" ? text : waited(text, seconds));
     const measure = await measureFor([said]);
     // Frame and blank before the text.
     const room = line.room - 2;
     const rest =
-      typeof told === "string"
-        ? shorten(said, room, measure, unicode)
-        : barOf(told, room, { measure, paint, unicode });
-    if (!ended) line.draw(`${paint(frame, "busy")} ${rest}`);
+      typeof told === "object"
+        ? barOf({ ...told, name: said, told: sanitise(told.told) }, room, { measure, paint, unicode })
+        : shorten(said, room, measure, unicode);
+    if (!ended && !(isSecondary && line.isClaimed)) line.draw(`${paint(frame, "busy")} ${rest}`);
   }
 
   let beat: NodeJS.Timeout | undefined;
-  const first = setTimeout(() => {
-    void draw();
-    beat = setInterval(draw, every);
-    beat.unref();
-  }, patience);
+  const first = setTimeout(
+    () => {
+      void draw();
+      beat = setInterval(draw, every);
+      beat.unref();
+    },
+    isSecondary ? 0 : patience,
+  );
   // Nobody waits for a display.
   first.unref();
   return {
     shown: true,
     update(text) {
-      told = sanitise(text);
+      told = text;
     },
     measure(share) {
-      told = { ...share, name: sanitise(share.name), told: sanitise(share.told) };
+      told = share;
     },
     end() {
       ended = true;
+      letGo();
       clearTimeout(first);
       clearInterval(beat);
       return line.clear();

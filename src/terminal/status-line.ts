@@ -11,6 +11,7 @@ export class StatusLine {
   /** The same world; what it writes goes above the line. */
   readonly world: World;
   readonly #stderr: Sink;
+  #claims = 0;
   #isDrawn = false;
   /** False behind a question or half a line, which the next drawing would cover. */
   #isFree = true;
@@ -18,6 +19,21 @@ export class StatusLine {
   constructor(world: World) {
     this.#stderr = world.stderr;
     this.world = { ...world, stdout: this.#above(world.stdout), stderr: this.#above(world.stderr) };
+  }
+
+  /** True while something is shown that knows more than that it is waited. */
+  get isClaimed(): boolean {
+    return this.#claims > 0;
+  }
+
+  /** Keeps the line for who knows more, until what is returned is called. */
+  claim(): () => void {
+    this.#claims += 1;
+    let held = true;
+    return () => {
+      if (held) this.#claims -= 1;
+      held = false;
+    };
   }
 
   /** How many columns a line may take without touching the last one, where terminals wrap. */

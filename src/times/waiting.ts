@@ -18,7 +18,7 @@ export function paceOf(flags: {
   return { interval: flags.interval, timeout: flags["wait-timeout"] };
 }
 
-type Clock = Pick<World, "now" | "sleep" | "signal">;
+type Clock = Pick<World, "now" | "sleep" | "signal" | "during">;
 
 const first = 1000;
 const longest = 15_000;
@@ -96,6 +96,16 @@ export function limitOf(pace: Pace, state: () => string): Limit {
 
 /** Looks until there is a result; a look should end with the signal. @throws as `looks` and `Forgiving` do. */
 export async function waitFor<T>(
+  look: (signal: AbortSignal) => Promise<T | undefined>,
+  pace: Pace,
+  clock: Clock,
+  told: { readonly state: () => string; readonly say: (text: string) => void },
+): Promise<T> {
+  const work = () => looked(look, pace, clock, told);
+  return clock.during === undefined ? work() : clock.during(told.state, work);
+}
+
+async function looked<T>(
   look: (signal: AbortSignal) => Promise<T | undefined>,
   pace: Pace,
   clock: Clock,
