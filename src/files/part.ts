@@ -1,4 +1,14 @@
-import { constants, linkSync, lstatSync, renameSync, rmSync, type Stats, statSync, writeSync } from "node:fs";
+import {
+  constants,
+  fstatSync,
+  linkSync,
+  lstatSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+  writeSync,
+} from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { dirname } from "node:path";
 import { errnoOf, Fault } from "../errors.ts";
@@ -53,15 +63,22 @@ export class PartFile {
     makeDirectory(dirname(this.path));
     const how = from === 0 ? constants.O_TRUNC : constants.O_APPEND;
     try {
-      // O_NOFOLLOW: a link planted at this name is not written through.
+      // The file at this name may have another name too, which is not to be emptied.
+      if (from === 0 && entryAt(this.path, lstatSync)?.isFile()) rmSync(this.path);
+      // O_NOFOLLOW: a link planted at this name is not written through; O_NONBLOCK: a pipe is not waited at.
       this.#file = await open(
         this.path,
-        constants.O_WRONLY | constants.O_CREAT | how | (constants.O_NOFOLLOW ?? 0),
+        constants.O_WRONLY |
+          constants.O_CREAT |
+          how |
+          (constants.O_NOFOLLOW ?? 0) |
+          (constants.O_NONBLOCK ?? 0),
         0o666,
       );
     } catch (error) {
       throw resultFault("write", this.path, error);
     }
+    if (!this.#isThere()) throw exchanged(this.path);
     this.#size = from;
     // What is continued has its note already, and keeps it also where the disk takes nothing more.
     this.#noted = from > 0;
@@ -90,6 +107,7 @@ export class PartFile {
   async finish(overwrite: boolean): Promise<void> {
     try {
       await this.#file?.sync();
+      if (!this.#isThere()) throw exchanged(this.path);
       await this.close();
       if (overwrite) renameSync(this.path, this.target);
       else place(this.path, this.target);
@@ -99,11 +117,19 @@ export class PartFile {
     rmSync(`${this.path}.json`, { force: true });
   }
 
+  /** False where the directory, or the part in it, was exchanged while the document came: what is there now is not ours. */
+  #isThere(): boolean {
+    if (this.#file === undefined) return true;
+    const ours = fstatSync(this.#file.fd);
+    const there = entryAt(this.path, lstatSync);
+    return there?.ino === ours.ino && there.dev === ours.dev;
+  }
+
   /** Closes it. A part that could not be continued, or that holds nothing, is of no use and goes; the other stays. */
   async give(): Promise<void> {
-    const open = this.#file !== undefined;
+    const isOurs = this.#file !== undefined && this.#isThere();
     await this.close();
-    if (open && (!this.#noted || this.#size === 0)) this.remove();
+    if (isOurs && (!this.#noted || this.#size === 0)) this.remove();
   }
 
   remove(): void {
@@ -154,5 +180,11 @@ function place(from: string, to: string): void {
 function exists(path: string): Fault {
   return new Fault("conflict", `${path} exists already`, {
     hints: ["--overwrite replaces it", `or: rm ${shellWord(path)}`],
+  });
+}
+
+function exchanged(path: string): Fault {
+  return new Fault("failure", `${path} was exchanged while it was written`, {
+    hints: ["something else works in that directory: give the command again"],
   });
 }

@@ -1,5 +1,6 @@
 import {
   existsSync,
+  linkSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -270,6 +271,13 @@ describe("a download", () => {
       code: "conflict",
       message: `${at("dir")} is a directory`,
     });
+  });
+
+  it("empties no file that a part has as its other name", async () => {
+    writeFileSync(at("victim"), "precious");
+    linkSync(at("victim"), at("r.pdf.part"));
+    await fetchTo("r.pdf");
+    expect(readFileSync(at("victim"), "utf8")).toBe("precious");
   });
 
   it.each([false, true])(

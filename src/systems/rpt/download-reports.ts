@@ -1,6 +1,7 @@
 import type { Api } from "../../http/api.ts";
 import { type Downloaded, download } from "../../http/download.ts";
 import { reportDocument, reportPath } from "./report-file.ts";
+import { SavedNames } from "./saved-name.ts";
 
 /** Downloads that go on at a time. */
 export const downloadsAtOnce = 4;
@@ -19,15 +20,11 @@ export function reportSaver(
   api: Api,
   { directory, path, overwrite, onProgress }: ReportDownloads,
 ): (id: string) => Promise<Downloaded> {
-  const taken = new Set<string>();
+  const names = new SavedNames();
   return (id) =>
     download(reportDocument(api, id), {
       path,
-      pathFor(response) {
-        const chosen = reportPath(directory, id, response, taken);
-        taken.add(chosen);
-        return chosen;
-      },
+      pathFor: (response) => reportPath(directory, id, response, names),
       overwrite,
       onProgress: (done, total) => onProgress?.(id, done, total),
     });

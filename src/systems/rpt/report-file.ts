@@ -1,6 +1,4 @@
-import { join } from "node:path";
 import { Fault } from "../../errors.ts";
-import { safeName } from "../../files/names.ts";
 import type { Api } from "../../http/api.ts";
 import { fileNameIn } from "../../http/content-disposition.ts";
 import { type Document, documentOf } from "../../http/document.ts";
@@ -8,6 +6,7 @@ import type { WireResponse } from "../../http/wire.ts";
 import { shellLine } from "../../shell-words.ts";
 import { reports } from "./endpoints.ts";
 import { failedReport, readReport } from "./report.ts";
+import type { SavedNames } from "./saved-name.ts";
 
 /** The file of a report (13.4.19), which has to be the PDF or the CSV that the server says it is. */
 export function reportDocument(api: Api, id: string): Document {
@@ -25,21 +24,11 @@ export function reportDocument(api: Api, id: string): Document {
   };
 }
 
-/** Where it is saved: under the server's name for it, else the report's id. A name that is `taken` gets the id beside it. */
-export function reportPath(
-  directory: string,
-  id: string,
-  response: WireResponse,
-  taken: ReadonlySet<string>,
-): string {
-  const extension = extensionOf(response) ?? "csv";
-  const named = safeName(fileNameIn(response.headers["content-disposition"]) ?? "");
-  const name = named ?? `${safeName(id) ?? "report"}.${extension}`;
-  const path = join(directory, name);
-  if (!taken.has(path)) return path;
-  const dot = name.lastIndexOf(".");
-  const [stem, rest] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, ""];
-  return join(directory, `${stem}_${safeName(id) ?? "report"}${rest}`);
+/** Where it is saved: under the server's name for it, else the report's id. */
+export function reportPath(directory: string, id: string, response: WireResponse, names: SavedNames): string {
+  const named = fileNameIn(response.headers["content-disposition"]);
+  const isPdf = extensionOf(response) === "pdf";
+  return names.pathIn(directory, [named, id, "report"], id, isPdf ? [".pdf", ".csv"] : [".csv", ".pdf"]);
 }
 
 /** What the server says the file is, by its name first: types may be anything (application/octet-stream). */

@@ -6,6 +6,7 @@ import { download, streamed } from "../../../http/download.ts";
 import { Row } from "../../../rows/row.ts";
 import { rpzDocument, rpzPath } from "../../../systems/rpt/export.ts";
 import { findDefinition } from "../../../systems/rpt/find-definition.ts";
+import { SavedNames } from "../../../systems/rpt/saved-name.ts";
 import { Transfer } from "../../../terminal/transfer.ts";
 import { definition, definitionSummary } from "./operand.ts";
 
@@ -37,6 +38,7 @@ export default defineCommand({
     }
     const { cwd, now } = context.world;
     const into = resolve(cwd, flags.dir ?? ".");
+    const names = new SavedNames();
     const progress = await context.progress("Exporting");
     try {
       const { done, failed } = await context.each(new Set(defs), async (def) => {
@@ -44,7 +46,7 @@ export default defineCommand({
         const transfer = new Transfer(progress, def, now);
         return download(rpzDocument(api, found), {
           path: to === undefined ? undefined : resolve(cwd, to),
-          pathFor: (response) => rpzPath(into, found, response),
+          pathFor: (response) => rpzPath(into, found, response, names),
           overwrite: flags.overwrite,
           onProgress: (bytes, total) => transfer.at(bytes, total),
         });
