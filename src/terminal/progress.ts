@@ -74,16 +74,22 @@ export async function openProgress(
   async function draw(): Promise<void> {
     const frame = frames[turn++ % frames.length] as string;
     const seconds = Math.floor((world.now() - began) / 1000);
-    const text = typeof told === "function" ? told() : typeof told === "string" ? told : told.name;
-    const said = sanitise(typeof told === "object" ? text : waited(text, seconds));
-    const measure = await measureFor([said]);
     // Frame and blank before the text.
     const room = line.room - 2;
-    const rest =
-      typeof told === "object"
-        ? barOf({ ...told, name: said, told: sanitise(told.told) }, room, { measure, paint, unicode })
-        : shorten(said, room, measure, unicode);
+    const rest = typeof told === "object" ? await bar(told, room) : await waiting(told, seconds, room);
     if (!ended && !(isSecondary && line.isClaimed)) line.draw(`${paint(frame, "busy")} ${rest}`);
+  }
+
+  async function waiting(what: string | (() => string), seconds: number, room: number): Promise<string> {
+    const text = sanitise(typeof what === "function" ? what() : what);
+    const since =
+      seconds < worthTelling ? "" : `, ${millisDuration(seconds * 1000, {}, { timezone: "UTC", now: 0 })}`;
+    return shorten(text, Math.max(1, room - since.length), await measureFor([text]), unicode) + since;
+  }
+
+  async function bar(share: Share, room: number): Promise<string> {
+    const [name, told] = [sanitise(share.name), sanitise(share.told)];
+    return barOf({ ...share, name, told }, room, { measure: await measureFor([name, told]), paint, unicode });
   }
 
   let beat: NodeJS.Timeout | undefined;
@@ -113,9 +119,4 @@ export async function openProgress(
       return line.clear();
     },
   };
-}
-
-function waited(text: string, seconds: number): string {
-  if (seconds < worthTelling) return text;
-  return `${text}, ${millisDuration(seconds * 1000, {}, { timezone: "UTC", now: 0 })}`;
 }
