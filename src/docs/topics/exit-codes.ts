@@ -3,7 +3,8 @@ import { type Block, code, entries, paragraph, section } from "../blocks.ts";
 
 type Meaning = Readonly<Record<FaultCode, string>>;
 
-const meanings: Meaning = {
+/** When each code is the end of a command. */
+export const meanings: Meaning = {
   failure: "anything that is not below; a bug",
   usage: "wrong flags, operands, values or files; nothing was sent",
   config: "no such context, or a configuration file that is broken or cannot be read",
