@@ -1,5 +1,6 @@
 import type { AnyCommand, Operand } from "./cli/command.ts";
-import { readFlags, sortWords, type Words } from "./cli/parse.ts";
+import { readFlags, type Words } from "./cli/parse.ts";
+import { sortWords } from "./cli/sort-words.ts";
 import { type Leaf, leaves } from "./cli/tree.ts";
 import { commands } from "./commands/index.ts";
 import { makeContext } from "./context.ts";

@@ -1,5 +1,5 @@
 import type { AnyCommand, CommandEffect } from "./cli/command.ts";
-import { readFlags, readOperands, sortWords, type Words } from "./cli/parse.ts";
+import { readFlags, readOperands, type Words } from "./cli/parse.ts";
 import { makeContext } from "./context.ts";
 import { Fault } from "./errors.ts";
 import { Planned } from "./http/planned.ts";
@@ -38,6 +38,9 @@ async function wordsOf(
   world: World,
   redactor: Redactor,
 ): Promise<Words> {
+  if (rest.length === 0 && Object.keys(command.operands).length === 0)
+    return { flags: new Map(), operands: [] };
+  const { sortWords } = await import("./cli/sort-words.ts");
   try {
     return sortWords(path, command, rest);
   } catch (error) {

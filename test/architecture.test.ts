@@ -175,7 +175,8 @@ describe("start-up", () => {
 
   it("reads the line with no package but those for that", () => {
     expect(packages("main.ts")).toEqual(["fastest-levenshtein"]);
-    expect(packages("run-command.ts")).toEqual(["commander", "fastest-levenshtein"]);
+    expect(packages("run-command.ts")).toEqual(["fastest-levenshtein"]);
+    expect(packages("cli/sort-words.ts")).toEqual(["commander"]);
   });
 
   const verbs = imports.filter(({ from, kind }) => from === "commands/index.ts" && kind === "dynamic");

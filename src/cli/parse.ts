@@ -1,7 +1,5 @@
-import { Argument, Command as Commander, CommanderError, Option } from "commander";
 import { Fault, usage } from "../errors.ts";
-import { shellWord } from "../shell-words.ts";
-import type { AnyCommand, Flag, FlagSet, OperandSet } from "./command.ts";
+import type { AnyCommand, FlagSet, OperandSet } from "./command.ts";
 import { globalFlags } from "./globals.ts";
 import type { ParseSetting } from "./values.ts";
 
@@ -11,74 +9,11 @@ export interface Words {
   readonly operands: readonly (string | readonly string[])[];
 }
 
-function optionFor(name: string, flag: Flag<unknown>): Option {
-  const value = flag.kind === undefined ? "" : ` <${flag.kind.placeholder}>`;
-  const option = new Option(`${flag.short === undefined ? "" : `-${flag.short}, `}--${name}${value}`);
-  if (flag.kind !== undefined) {
-    option.argParser((typed: string, before: string[] | undefined) => [...(before ?? []), typed]);
-  }
-  return option;
-}
-
 /** The global flags but for those whose name the verb uses itself: `scope --key K` is a scope's key, not TLS's. */
 export function globalFlagsOf(command: AnyCommand): FlagSet {
   return Object.fromEntries(
     Object.entries(globalFlags).filter(([name]) => !Object.hasOwn(command.flags, name)),
   );
-}
-
-/** The commander program of one verb: its own flags, the global ones, and its operands. It reads lines; help is told elsewhere. */
-function program(path: readonly string[], command: AnyCommand): Commander {
-  const made = new Commander(["rptctl", ...path].join(" "))
-    .exitOverride()
-    .configureOutput({ writeErr: () => {}, writeOut: () => {} })
-    .helpOption(false)
-    .allowExcessArguments(false);
-  for (const [name, flag] of Object.entries(command.flags)) made.addOption(optionFor(name, flag));
-  for (const [name, flag] of Object.entries(globalFlagsOf(command))) made.addOption(optionFor(name, flag));
-  for (const operand of Object.values(command.operands)) {
-    const dots = operand.repeats ? "..." : "";
-    const shown = operand.required ? `<${operand.name}${dots}>` : `[${operand.name}${dots}]`;
-    made.addArgument(new Argument(shown));
-  }
-  return made;
-}
-
-/** Sorts the words that follow a verb. @throws Fault usage for unknown or incomplete flags and operands. */
-export function sortWords(path: readonly string[], command: AnyCommand, rest: readonly string[]): Words {
-  const made = program(path, command);
-  try {
-    made.parse([...rest], { from: "user" });
-  } catch (error) {
-    throw error instanceof CommanderError ? explain(error, path, made) : error;
-  }
-  const typed = made.opts();
-  const flags = new Map<string, readonly string[]>();
-  for (const option of made.options) {
-    const value: unknown = typed[option.attributeName()];
-    const name = option.long!.slice(2);
-    if (option.negate ? value === false : value === true) flags.set(name, []);
-    else if (Array.isArray(value)) flags.set(name, value);
-  }
-  return { flags, operands: made.processedArgs };
-}
-
-function explain(error: CommanderError, path: readonly string[], made: Commander): Fault {
-  const [first = "", ...more] = error.message.replace(/^error: /, "").split("\n");
-  const hints = more.map((line) => line.replace(/^\(|\)$/g, ""));
-  const help = `rptctl help ${path.join(" ")}`;
-  const most = made.registeredArguments.length;
-  if (error.code === "commander.excessArguments") {
-    return usage(
-      `too many arguments: "${made.args[most]}" (${most} expected, ${made.args.length} given)`,
-      help,
-    );
-  }
-  const option = error.code === "commander.unknownOption" ? /'(.+)'/.exec(first)?.[1] : undefined;
-  if (option !== undefined && most > 0) {
-    hints.push(`what is no flag stands behind --: rptctl ${path.join(" ")} -- ${shellWord(option)}`);
-  }
-  return usage(first, ...hints, help);
 }
 
 /** Reads the words as the values that the flags and operands declare. @throws Fault usage that names the flag. */

@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { isOurs } from "../files/private-directory.ts";
 import { readPrivate } from "../files/read.ts";
 import { replaceFile } from "../files/replace.ts";
@@ -27,7 +27,7 @@ const settled = 3_000;
 export function keptParse(path: string, world: Pick<World, "version" | "now">): KeptParse | undefined {
   const before = stampOf(path);
   if (before === undefined) return undefined;
-  const kept = `${path}.parsed`;
+  const kept = join(dirname(path), ".config.yaml.parsed");
   const stamp = `${world.version} ${before.stamp}`;
   return {
     read() {

@@ -1,4 +1,5 @@
 import { usage } from "../errors.ts";
+import { formOf } from "./form.ts";
 
 /**
  * What sending a request may change, by meaning and not by method: it alone decides what may be sent again.
@@ -86,13 +87,11 @@ export function target(
 ): string {
   const filled = (_: string, name: string) => encodeSegment(call.path?.[name] ?? "");
   const path = endpoint.verbatim ? endpoint.path : endpoint.path.replace(/:([A-Za-z]\w*)/g, filled);
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(call.query ?? {})) {
-    if (Array.isArray(value)) for (const item of value) query.append(name, item);
-    else if (value !== undefined) query.append(name, String(value));
-  }
-  const text = query.toString();
-  return text === "" ? path : `${path}?${text}`;
+  const query = Object.entries(call.query ?? {}).flatMap(([name, value]): [string, string][] => {
+    const values = Array.isArray(value) ? value : value === undefined ? [] : [String(value)];
+    return values.map((each) => [name, each]);
+  });
+  return query.length === 0 ? path : `${path}?${formOf(query)}`;
 }
 
 /**

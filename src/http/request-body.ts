@@ -1,4 +1,5 @@
 import type { Call } from "./endpoint.ts";
+import { formOf } from "./form.ts";
 
 /** What a request sends. */
 export interface RequestBody {
@@ -19,8 +20,7 @@ export function requestBody({ upload, text, json, form }: Call<never>): RequestB
   if (text !== undefined) return ofText("application/json", text, text);
   if (json !== undefined) return ofText("application/json", JSON.stringify(json), json);
   if (form === undefined) return undefined;
-  const pairs = form.map(([name, value]): [string, string] => [name, value]);
-  const encoded = new URLSearchParams(pairs).toString();
+  const encoded = formOf(form);
   return ofText("application/x-www-form-urlencoded", encoded, encoded);
 }
 

@@ -4,6 +4,7 @@ import { pipeline } from "node:stream/promises";
 import type { TLSSocket } from "node:tls";
 import { defined } from "../defined.ts";
 import { headersOf } from "./header-text.ts";
+import { responseParts } from "./response-parts.ts";
 import {
   type TlsPeer,
   type TlsSettings,
@@ -114,7 +115,7 @@ function peerOf(socket: Partial<TLSSocket>): TlsPeer | undefined {
 
 async function* parts(response: IncomingMessage, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   try {
-    yield* response as AsyncIterable<Uint8Array>;
+    yield* responseParts(response);
   } catch (error) {
     throw bodyError(error, signal);
   }

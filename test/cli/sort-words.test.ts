@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { type AnyCommand, defineCommand, operand } from "../../src/cli/command.ts";
-import { sortWords } from "../../src/cli/parse.ts";
+import { sortWords } from "../../src/cli/sort-words.ts";
 import { text } from "../../src/cli/values.ts";
 import { thrown } from "../files/directory.ts";
 

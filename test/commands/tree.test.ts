@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { FlagSet } from "../../src/cli/command.ts";
 import { globalFlags, waitFlags } from "../../src/cli/globals.ts";
-import { globalFlagsOf, readFlags, readOperands, sortWords } from "../../src/cli/parse.ts";
+import { globalFlagsOf, readFlags, readOperands } from "../../src/cli/parse.ts";
 import { resolve } from "../../src/cli/resolve.ts";
+import { sortWords } from "../../src/cli/sort-words.ts";
 import { aliasesIn, childNamed, type Group, isGroup, leaves } from "../../src/cli/tree.ts";
 import { exampleOf } from "../../src/cli/usage.ts";
 import { commands } from "../../src/commands/index.ts";

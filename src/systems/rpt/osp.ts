@@ -4,6 +4,7 @@ import type { Session } from "../../credentials/sessions.ts";
 import type { Credential } from "../../credentials/sources.ts";
 import { defined } from "../../defined.ts";
 import { Fault } from "../../errors.ts";
+import { formEncoded } from "../../http/form.ts";
 import { messageIn, type Problem } from "../../http/problem.ts";
 import type { Sender } from "../../http/send.ts";
 import { isRecord } from "../../record.ts";
@@ -89,14 +90,10 @@ async function asClient(
     (await secretFromEnvironment(setup.world, environmentName("rpt", "client-secret")))?.secret;
   if (secret === undefined)
     return ask(sender, { method: "POST", url, headers: {}, form: { ...form, client_id: id } });
+  // RFC 6749, 2.3.1: id and secret are form-encoded before Basic encodes them.
   const authorization = basic(formEncoded(id), new Secret(formEncoded(secret.reveal())), setup.redactor);
   setup.redactor.hide(secret.reveal());
   return ask(sender, { method: "POST", url, headers: { authorization }, form });
-}
-
-/** RFC 6749, 2.3.1: id and secret are form-encoded before Basic encodes them. */
-function formEncoded(text: string): string {
-  return new URLSearchParams({ x: text }).toString().slice(2);
 }
 
 function granted(
