@@ -21,15 +21,19 @@ export function isScalar(value: unknown): boolean {
 
 /** The cells of one row for people, safe to show. */
 export function cellsOf(row: Row, columns: readonly ChosenColumn[], context: CellContext): string[] {
-  const exact = columns.some((column) => column.text === undefined) ? row.exact : undefined;
   const fields = fieldsOf(row);
-  return columns.map((column) =>
-    sanitise(
-      column.text === undefined
-        ? plainText(column.lookup(exact))
-        : column.text(column.lookup(fields), fields, context),
-    ).trimEnd(),
-  );
+  return columns.map((column) => {
+    const value = column.lookup(column.text === undefined ? row.value : fields);
+    return sanitise(
+      column.text?.(value, fields, context) ?? plainText(exactly(value, row, column)),
+    ).trimEnd();
+  });
+}
+
+/** The value with its numbers as they were written. Only what holds numbers is looked up anew. */
+function exactly(value: unknown, row: Row, column: ChosenColumn): unknown {
+  const mayHoldNumbers = typeof value === "number" || (typeof value === "object" && value !== null);
+  return mayHoldNumbers ? column.lookup(row.exact) : value;
 }
 
 /** The parsed record that columns are computed from; empty for a row that is no object. */

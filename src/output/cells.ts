@@ -16,9 +16,20 @@ export const microsTime: CellText = (value, _row, context) => timeText(number(va
 /** ISO text as local ISO time; without a zone it is taken for UTC, which is what servers mean. */
 export const isoTime: CellText = (value, _row, context) => {
   if (typeof value !== "string") return timeText(Number.NaN, value, context);
-  const zoned = /(?:Z|[+-]\d\d(?::?\d\d)?)$/i.test(value) || /^\d{4}-\d\d-\d\d$/.test(value);
-  return timeText(Date.parse(zoned ? value : `${value}Z`), value, context);
+  const key = `${context.timezone} ${value}`;
+  let text = lately.get(key);
+  if (text === undefined) {
+    const zoned = /(?:Z|[+-]\d\d(?::?\d\d)?)$/i.test(value) || /^\d{4}-\d\d-\d\d$/.test(value);
+    text = timeText(Date.parse(zoned ? value : `${value}Z`), value, context);
+    if (lately.size >= mostLately) lately.clear();
+    lately.set(key, text);
+  }
+  return text;
 };
+
+/** Times as they were shown lately: to make one costs more than all else of a row, and the rows of a list often share theirs. */
+const lately = new Map<string, string>();
+const mostLately = 1000;
 
 /** A time of a unit that its size tells: seconds, milliseconds or microseconds since the epoch, or ISO text. */
 export const localTime: CellText = (value, row, context) => {

@@ -68,7 +68,10 @@ export class ColumnPrinter {
   async print(lines: readonly Line[]): Promise<void> {
     const { out } = this.#printing;
     const measure = await measureFor(cellsIn(lines));
-    for (const line of lines) await out.write(this.#line(line, measure));
+    for (const line of lines) {
+      out.add(this.#line(line, measure));
+      if (out.full) await out.flush();
+    }
     await out.flush();
   }
 

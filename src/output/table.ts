@@ -1,4 +1,4 @@
-import type { Row } from "../rows/row.ts";
+import { inPortions, type Row } from "../rows/row.ts";
 import { cellsOf, fieldsOf } from "./cell-text.ts";
 import { type ChosenColumn, chosenColumns, columnNamed, columnsOf, refuseSlipsOf } from "./columns.ts";
 import type { Printing } from "./printing.ts";
@@ -45,12 +45,12 @@ export async function printTable(result: ListResult, printing: Printing): Promis
       await noteLeftOut(await printFrame(lines(head), columns, result.id, printing), printing);
     } else {
       const { ColumnPrinter } = await import("./plain-columns.ts");
-      const ready = lines(head);
-      const printer = await ColumnPrinter.of(ready.slice(0, lookAhead), columns, result.id, printing);
+      const sample = lines(head.slice(0, lookAhead));
+      const printer = await ColumnPrinter.of(sample, columns, result.id, printing);
       await noteLeftOut(printer.leftOut, printing);
-      await printer.print(ready);
+      for (const portion of inPortions(head)) await printer.print(lines(portion));
       for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) {
-        await printer.print(lines(next.value));
+        for (const portion of inPortions(next.value)) await printer.print(lines(portion));
       }
     }
     await noteMissing(columns, seen, printing);

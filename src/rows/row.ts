@@ -82,8 +82,8 @@ export async function* inOneBatch(rows: readonly Row[]): Rows {
   yield rows;
 }
 
-/** Rows that are held, a few at a time, so that what is made of them is not made of all at once. */
-export async function* inPortions(rows: readonly Row[]): Rows {
+/** Rows that are held, a few at a time and bare, so that what is made of them is let go before more is made. */
+export function* inPortions(rows: readonly Row[]): Generator<readonly Row[]> {
   const portion = 500;
   for (let from = 0; from < rows.length; from += portion)
     yield rows.slice(from, from + portion).map((row) => row.bare);

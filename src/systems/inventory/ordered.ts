@@ -20,7 +20,7 @@ export async function* inOrder(rows: Rows): Rows {
 /** The same for a tree. */
 export async function* treeInOrder(rows: Rows): Rows {
   const sorted = await sortedBy<Father>(rows, (father) => [father.father_name, father.father_uuid]);
-  for await (const batch of inPortions(sorted)) {
+  for (const batch of inPortions(sorted)) {
     yield batch.map((row) => {
       const father = recordOf<Father>(row);
       return Row.of({ ...father, checks: sortedChecks(father) });
