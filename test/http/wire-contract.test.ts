@@ -7,7 +7,7 @@ import { engines, failure, options, request, textOf } from "./wires.ts";
 
 const ok = "HTTP/1.1 200 OK\r\n";
 
-describe.each(engines)("the %s wire", (_name, makeWire) => {
+describe.each(engines)("the %s wire", (name, makeWire) => {
   it.each([
     ["with a length", `${ok}Content-Length: 5\r\n\r\nhello`, 200, "hello"],
     ["in chunks", `${ok}Transfer-Encoding: chunked\r\n\r\n3\r\nhel\r\n2\r\nlo\r\n0\r\n\r\n`, 200, "hello"],
@@ -269,7 +269,8 @@ describe.each(engines)("the %s wire", (_name, makeWire) => {
         expect(await textOf(await wire.send(request(url), options({ reuse: true })))).toBe("hi");
         await new Promise(setImmediate);
       }
-      expect(peers).toHaveLength(1);
+      // What may be large has a connection of its own.
+      expect(peers).toHaveLength(name === "node, large" ? 3 : 1);
     });
 
     it("sends its headers as they are", async () => {

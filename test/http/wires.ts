@@ -9,14 +9,20 @@ afterEach(async () => {
   for (const each of open.splice(0)) await each.close();
 });
 
-/** Both engines, each made anew for a test and closed after it. */
+function node(): Wire {
+  const wire = nodeWire({ insecure: false });
+  open.push(wire);
+  return wire;
+}
+
+/** Both engines, and the one that reads large files otherwise; each made anew for a test and closed after it. */
 export const engines: readonly (readonly [string, () => Wire])[] = [
+  ["node", node],
   [
-    "node",
+    "node, large",
     () => {
-      const wire = nodeWire({ insecure: false });
-      open.push(wire);
-      return wire;
+      const wire = node();
+      return { ...wire, send: (asked, how) => wire.send({ ...asked, large: true }, how) };
     },
   ],
   [
