@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import stringWidth from "string-width";
+import stringWidth from "fast-string-width";
 import { afterEach, describe, expect, it } from "vitest";
 import { openSessions } from "../src/credentials/sessions.ts";
 import { openStore } from "../src/credentials/store.ts";

@@ -1,9 +1,7 @@
-import Table from "cli-table3";
 import { hasUnicode } from "./charset.ts";
 import type { ChosenColumn } from "./columns.ts";
 import { headingOf, naturalColumn, naturalWidths } from "./plain-columns.ts";
 import type { Printing } from "./printing.ts";
-import type { Tone } from "./result.ts";
 import type { Line } from "./table.ts";
 import { painter } from "./tones.ts";
 import { fitColumns, fitWidths, measureFor, shorten, wrap } from "./width.ts";
@@ -11,53 +9,89 @@ import { fitColumns, fitWidths, measureFor, shorten, wrap } from "./width.ts";
 /** What a frame takes around each cell: a line and two blanks; and one more line at the end. */
 const aroundCell = 3;
 
-/** A frame for terminals that have no lines to draw with. */
-const asciiLines = {
-  ...{ top: "-", "top-mid": "+", "top-left": "+", "top-right": "+" },
-  ...{ bottom: "-", "bottom-mid": "+", "bottom-left": "+", "bottom-right": "+" },
-  ...{ left: "|", "left-mid": "+", mid: "-", "mid-mid": "+", right: "|", "right-mid": "+", middle: "|" },
+const lines = {
+  unicode: { top: "┌┬┐", head: "├┼┤", bottom: "└┴┘", across: "─", down: "│" },
+  ascii: { top: "+++", head: "+++", bottom: "+++", across: "-", down: "|" },
 };
+
+/** A column that is shown. */
+interface Place {
+  /** Where its cells stand among the others. */
+  readonly at: number;
+  readonly width: number;
+  readonly align: ChosenColumn["align"];
+}
 
 /**
  * A table in a frame as wide as the terminal at most: cells are cut and columns left out, or cells broken into lines where
  * `wrapped`. Returns the columns that were left out.
  */
 export async function printFrame(
-  lines: readonly Line[],
+  rows: readonly Line[],
   columns: readonly ChosenColumn[],
   id: string,
   { out, options, world }: Printing,
   wrapped = false,
 ): Promise<ChosenColumn[]> {
   const heads = columns.map(headingOf);
-  const all = options.headers ? [{ cells: heads, tones: [] }, ...lines] : lines;
+  const head: Line = { cells: heads, tones: heads.map(() => "strong") };
+  const all = options.headers ? [head, ...rows] : rows;
   const measure = await measureFor(all.flatMap((line) => line.cells));
   const paint = await painter(options.color);
-  const terminal = world.stdout.columns || 80;
-  const roomFor = (count: number) => terminal - aroundCell * count - 1;
-  const natural = naturalWidths(all, columns, measure).map((width, index) =>
-    naturalColumn(columns[index] as ChosenColumn, width, id),
-  );
-  const widths = wrapped ? fitWidths(natural, roomFor(columns.length)) : fitColumns(natural, roomFor);
   const unicode = hasUnicode(world);
-  const trimmed = (text: string, width: number) =>
-    wrapped ? wrap(text, width, measure) : shorten(text, width, measure, unicode);
-  const printed = (cells: readonly string[], toneOf: (index: number) => Tone | undefined) =>
-    widths.flatMap((width, index) =>
-      width === undefined ? [] : [paint(trimmed(cells[index] as string, width), toneOf(index))],
-    );
+  const sign = unicode ? lines.unicode : lines.ascii;
+  const widths = fitted(
+    naturalWidths(all, columns, measure),
+    columns,
+    id,
+    world.stdout.columns || 80,
+    wrapped,
+  );
+  const places = widths.flatMap((width, at): Place[] =>
+    width === undefined ? [] : [{ at, width, align: columns[at]?.align }],
+  );
 
-  const table = new Table({
-    head: options.headers ? printed(heads, () => "strong") : [],
-    colAligns: columns
-      .filter((_, index) => widths[index] !== undefined)
-      .map((column) => column.align ?? "left"),
-    ...(unicode ? {} : { chars: asciiLines }),
-    // Its own colours would come whatever the user said.
-    style: { head: [], border: [], compact: true },
-  });
-  for (const line of lines) table.push(printed(line.cells, (index) => line.tones[index]));
-  out.add(`${table.toString()}\n`);
+  const rule = ([left, middle, right]: string): string =>
+    `${left}${places.map(({ width }) => sign.across.repeat(width + 2)).join(middle)}${right}\n`;
+  const row = ({ cells, tones }: Line): string => {
+    const broken = places.map(({ at, width }) =>
+      wrapped
+        ? wrap(cells[at] ?? "", width, measure).split("\n")
+        : [shorten(cells[at] ?? "", width, measure, unicode)],
+    );
+    const height = Math.max(...broken.map((parts) => parts.length));
+    return Array.from({ length: height }, (_, level) => {
+      const shown = places.map((place, index) => {
+        const text = broken[index]?.[level] ?? "";
+        return padded(paint(text, tones[place.at]), measure(text), place);
+      });
+      return `${sign.down} ${shown.join(` ${sign.down} `)} ${sign.down}\n`;
+    }).join("");
+  };
+
+  out.add(rule(sign.top));
+  if (options.headers) out.add(row(head) + (rows.length > 0 ? rule(sign.head) : ""));
+  for (const line of rows) await out.write(row(line));
+  await out.write(rule(sign.bottom));
   await out.flush();
   return columns.filter((_, index) => widths[index] === undefined);
+}
+
+/** Widths that fit into the terminal; undefined for columns that are left out. */
+function fitted(
+  natural: readonly number[],
+  columns: readonly ChosenColumn[],
+  id: string,
+  terminal: number,
+  wrapped: boolean,
+): (number | undefined)[] {
+  const roomFor = (count: number) => terminal - aroundCell * count - 1;
+  const whole = natural.map((width, index) => naturalColumn(columns[index] as ChosenColumn, width, id));
+  return wrapped ? fitWidths(whole, roomFor(columns.length)) : fitColumns(whole, roomFor);
+}
+
+/** The text on its side of the column; colours take no room, so its width is told. */
+function padded(text: string, taken: number, { width, align }: Place): string {
+  const blanks = " ".repeat(Math.max(0, width - taken));
+  return align === "right" ? blanks + text : text + blanks;
 }

@@ -4,17 +4,21 @@ export type Measure = (text: string) => number;
 /** Every character of these is one column wide: ASCII and Latin letters without combining marks. */
 const narrow = /^[\x20-\x7E\xA1-\xAC\xAE-\u02FF]*$/;
 
+/** Vowel signs of Indic scripts that stand beside their letter: terminals give them a column of their own. */
+const spacing = /\p{Mc}/gu;
+
 let loaded: Measure | undefined;
 
 /**
- * A measure good for these texts: their length where each character is one column wide, else the measure that cli-table3
- * uses as well, which is loaded only then.
+ * A measure good for these texts: their length where each character is one column wide, else one that knows what is wide, what combines
+ * and what emoji are joined of, which is loaded only then.
  */
 export async function measureFor(texts: Iterable<string>): Promise<Measure> {
   if (loaded !== undefined) return measured;
   for (const text of texts) {
     if (narrow.test(text)) continue;
-    loaded = (await import("string-width")).default;
+    const { default: width } = await import("fast-string-width");
+    loaded = (text) => width(text) + (text.match(spacing)?.length ?? 0);
     return measured;
   }
   return (text) => text.length;

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import stringWidth from "string-width";
+import stringWidth from "fast-string-width";
 import { describe, expect, it } from "vitest";
 import type { ItemResult, ListResult } from "../../src/output/result.ts";
 import { Row, type Rows } from "../../src/rows/row.ts";

@@ -7,6 +7,28 @@ it("measures what takes two columns, and nothing for what takes none", async () 
   expect(["abc", "è", "日本", "👍", "e\u0301", ""].map(measure)).toEqual([3, 1, 4, 2, 1, 0]);
 });
 
+it.each([
+  ["日本語のレポート", 16],
+  ["한국어", 6],
+  ["ｆｕｌｌ", 8],
+  ["👍🏽", 2],
+  ["👨‍👩‍👧‍👦", 2],
+  ["🏳️‍🌈", 2],
+  ["1️⃣", 2],
+  ["🫠", 2],
+  ["🐦‍🔥", 2],
+  ["🇩🇪", 2],
+  ["⚠", 1],
+  ["½①", 2],
+  ["e\u0301", 1],
+  ["ก็", 1],
+  ["हिन्दी", 5],
+  ["العربية", 7],
+])("measures %s as terminals show it: %d", async (text, width) => {
+  const measure = await measureFor([text]);
+  expect(measure(text)).toBe(width);
+});
+
 it("shortens to the width and never splits a character", async () => {
   const measure = await measureFor(["日本"]);
   expect(shorten("abcdef", 4, measure)).toBe("abc…");

@@ -1,4 +1,4 @@
-import stringWidth from "string-width";
+import stringWidth from "fast-string-width";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { openProgress } from "../../src/terminal/progress.ts";
 import { StatusLine } from "../../src/terminal/status-line.ts";

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
-import stringWidth from "string-width";
+import stringWidth from "fast-string-width";
 
 /**
  * What a terminal of that width shows after this output: the lines of text with carriage returns, new lines, erasing and cursor
