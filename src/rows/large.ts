@@ -1,7 +1,7 @@
 import type { Scanner } from "./scanner.ts";
 
 /** Bytes that are cut before the scanner is worth its loading. */
-const worthwhile = 8 * 1024 * 1024;
+const worthwhile = 128 * 1024;
 
 let cut = 0;
 let loading: Promise<Scanner | undefined> | undefined;
