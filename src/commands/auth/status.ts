@@ -1,6 +1,7 @@
 import { defineCommand, optionalOperand } from "../../cli/command.ts";
 import type { Context } from "../../cli/context.ts";
 import { choice } from "../../cli/values.ts";
+import { configuredSystems } from "../../config/configured.ts";
 import { type SystemName, systemNames } from "../../config/systems.ts";
 import { Fault } from "../../errors.ts";
 import { millisTime } from "../../output/cells.ts";
@@ -15,10 +16,15 @@ export default defineCommand({
   operands: { system: optionalOperand(choice("SYSTEM", systemNames), "only this one") },
   flags: {},
   async run(context, { operands }) {
-    const examined: Examined = { items: 0, failed: [] };
+    const { system } = operands;
+    const names =
+      system === undefined
+        ? configuredSystems(await context.config(), context.contextName, context.world.env)
+        : [system];
+    const failed: Fault[] = [];
     return {
       kind: "list",
-      rows: rowsOf(context, operands.system, examined),
+      rows: rowsOf(context, names, system === undefined ? failed : undefined),
       columns: [
         { name: "system", tone: () => "strong" },
         { name: "state", tone: (value) => (value === "signed in" ? "good" : "bad") },
@@ -30,30 +36,22 @@ export default defineCommand({
       ],
       id: "system",
       empty: "No system is configured.",
-      outcome: () => examined,
+      outcome: () => ({ items: names.length, failed }),
     };
   },
 });
 
-interface Examined {
-  items: number;
-  readonly failed: Fault[];
-}
-
-async function* rowsOf(context: Context, only: SystemName | undefined, examined: Examined) {
+/** A row for each system; what fails is kept in `failed`, and thrown where there is none. */
+async function* rowsOf(context: Context, names: readonly SystemName[], failed: Fault[] | undefined) {
   const name = context.contextName ?? null;
-  for (const system of only === undefined ? systemNames : [only]) {
+  for (const system of names) {
     try {
       const { url, user, origin, expiresAt } = await (await context.session(system)).signIn();
-      examined.items += 1;
       const who = { url, user: user ?? null, origin, expires: expiresAt ?? null };
       yield [Row.of({ system, context: name, state: "signed in", ...who })];
     } catch (error) {
-      if (!(error instanceof Fault) || error.isInterruption || only !== undefined) throw error;
-      // What is not configured is left out.
-      if (error.code === "config") continue;
-      examined.items += 1;
-      examined.failed.push(error);
+      if (!(error instanceof Fault) || error.isInterruption || failed === undefined) throw error;
+      failed.push(error.with({ system }));
       yield [Row.of({ system, context: name, state: "failed", problem: error.message })];
     }
   }

@@ -27,3 +27,18 @@ it.each([
   expect([code, states.filter((state) => state === "failed").length]).toEqual([exit, failing.length]);
   expect(stderr.split("\n").filter((line) => line.includes('"error"'))).toHaveLength(failing.length);
 });
+
+it("auth status lists a system whose URL is wrong, too", async () => {
+  const server = fakeServer("https://host.test", () => ({ status: 404 }), {
+    env: {
+      RPTCTL_SCOPE_AUTH_URL: "https://host.test",
+      RPTCTL_SCOPE_USERNAME: "u",
+      RPTCTL_SCOPE_PASSWORD: "p",
+      RPTCTL_SCOPE_PROJECT_NAME: "p",
+      RPTCTL_SCOPE_USER_DOMAIN_NAME: "Default",
+      RPTCTL_SCOPE_PROJECT_DOMAIN_NAME: "Default",
+    },
+  });
+  const { code, stdout } = await server.run("auth", "status", "-o", "json");
+  expect([code, JSON.parse(stdout)]).toMatchObject([3, [{ system: "scope", state: "failed" }]]);
+});
