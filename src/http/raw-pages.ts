@@ -1,4 +1,6 @@
 import { Fault } from "../errors.ts";
+import { isRecord } from "../record.ts";
+import { RowCutter } from "../rows/cutter.ts";
 import { Row, type Rows } from "../rows/row.ts";
 import type { Api } from "./api.ts";
 import type { Call, Endpoint, Query } from "./endpoint.ts";
@@ -23,29 +25,40 @@ export async function* allRows(
 ): Rows {
   let given = 0;
   for (let query: Query | undefined = paging.first(call.query ?? {}); query !== undefined; ) {
-    const document = await api.json(endpoint, { ...call, query }).then(
-      ({ row }) => row.value,
+    const page = await api.json(endpoint, { ...call, query }).then(
+      ({ row }) => row,
       (error: unknown) => {
-        if (error instanceof Fault && paging.isEnd(error)) return [];
+        if (error instanceof Fault && paging.isEnd(error)) return Row.of([]);
         throw error;
       },
     );
-    const rows = onlyArray(document);
-    if (rows === undefined)
+    const path = pathOfArray(page.value);
+    if (path === undefined)
       throw new Fault("failure", "--paginate: the answer holds no list", { system: api.system });
-    if (rows.length > 0) yield rows.map((row) => Row.of(row));
+    const cutter = new RowCutter(path);
+    const rows = cutter.push(page.bytes);
+    cutter.end();
+    if (rows.length > 0) yield rows;
     given += rows.length;
     if (limit !== undefined && given >= limit) return;
     query = paging.next(query, rows.length);
   }
 }
 
-function onlyArray(document: unknown): readonly unknown[] | undefined {
-  if (Array.isArray(document)) return document;
-  if (typeof document !== "object" || document === null) return undefined;
-  const members = Object.values(document);
-  const arraysIn = (values: unknown[]) => values.filter((value) => Array.isArray(value));
-  const top = arraysIn(members);
-  const arrays = top.length > 0 ? top : arraysIn(members.flatMap((value) => Object.values(value ?? {})));
-  return arrays.length === 1 ? arrays[0] : undefined;
+/** The keys that lead to the only array; undefined where there is none, or no telling which one is meant. */
+function pathOfArray(document: unknown): readonly string[] | undefined {
+  if (Array.isArray(document)) return [];
+  if (!isRecord(document)) return undefined;
+  const top = arraysIn(document);
+  const deeper = Object.entries(document).flatMap(([key, value]) =>
+    isRecord(value) ? arraysIn(value).map((path) => [key, ...path]) : [],
+  );
+  const paths = top.length > 0 ? top : deeper;
+  return paths.length === 1 ? paths[0] : undefined;
+}
+
+function arraysIn(record: Readonly<Record<string, unknown>>): string[][] {
+  return Object.keys(record)
+    .filter((key) => Array.isArray(record[key]))
+    .map((key) => [key]);
 }
