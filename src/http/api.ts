@@ -185,8 +185,8 @@ export class Api {
     for (let renewed = false; ; renewed = true) {
       const first = await this.#request(endpoint, call);
       let outcome = await this.#send(first, endpoint, bounded, receive);
-      if (!("done" in outcome) && endpoint.follows && outcome.problem.headers.location !== undefined) {
-        const url = sameOrigin(first.url, outcome.problem.headers.location);
+      if (!("done" in outcome) && endpoint.follows && outcome.problem.status === 307) {
+        const url = sameOrigin(first.url, outcome.problem.headers.location ?? "");
         if (url !== undefined) outcome = await this.#send({ ...first, url }, endpoint, bounded, receive);
       }
       if ("done" in outcome || renewed) return outcome;
@@ -301,7 +301,7 @@ type Receive<T> = (
 
 /** Where a redirect leads, if it is to the origin that it came from: a token goes nowhere else. */
 function sameOrigin(from: URL, location: string): URL | undefined {
-  if (!URL.canParse(location, from.href)) return undefined;
+  if (location === "" || !URL.canParse(location, from.href)) return undefined;
   const to = new URL(location, from);
   return to.origin === from.origin ? to : undefined;
 }

@@ -22,7 +22,7 @@ export interface Endpoint<Names extends string = string> {
   readonly effect: Effect;
   /** The path is sent as it stands: it holds no parameters. */
   readonly verbatim?: boolean;
-  /** Its documented answer is a redirect, which is followed once, as a GET, and only to the origin that it came from. */
+  /** Its documented answer is a redirect (307), which is followed once, as a GET, and only to the origin that it came from. */
   readonly follows?: boolean;
   /** Carries the names of the path parameters; never present. */
   readonly names?: Names;

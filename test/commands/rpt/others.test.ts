@@ -108,6 +108,7 @@ describe("whoami (13.4.25, 13.4.26)", () => {
   it.each([
     ["another host", { status: 307, headers: { location: "https://evil.test/rpt/rptusers/x" } }],
     ["another scheme", { status: 307, headers: { location: "https://idm.test/rpt/rptusers/x" } }],
+    ["a page to sign in at, with another status", { status: 302, headers: { location: "/login" } }],
     ["nowhere", { status: 307 }],
     ["404", { status: 404 }],
   ])("asks by the token itself where the redirect leads to %s", async (_, answer) => {
