@@ -38,7 +38,9 @@ const noKeyring: Keyring = { get: off, set: off, delete: off };
  */
 function nativeKeyring(limit: number): Keyring {
   const entry = async (account: string) => {
-    const { AsyncEntry } = await import("@napi-rs/keyring");
+    const { AsyncEntry } = await import("@napi-rs/keyring").catch((cause: unknown) => {
+      throw new Error("its optional package, @napi-rs/keyring, is not there", { cause });
+    });
     return new AsyncEntry("rptctl", account);
   };
   return {
