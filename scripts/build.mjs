@@ -1,12 +1,10 @@
 // Bundles src/ into dist/: CommonJS chunks, one a command, because that is what starts soonest (see docs/decisions).
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { rmSync, writeFileSync } from "node:fs";
 import { rolldown } from "rolldown";
+import { reading, root, version, writing } from "./bundling.mjs";
 import { licencesOf } from "./licenses.mjs";
 import { writeReadyAnswers } from "./ready-answers.mjs";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
-const { version } = JSON.parse(readFileSync(`${root}/package.json`, "utf8"));
 rmSync(`${root}/dist`, { recursive: true, force: true });
 /**
  * Every chunk costs a third of a millisecond to find, read and compile, and one request would need fifty. What every call and
@@ -27,22 +25,15 @@ const groups = [
 ];
 
 const bundle = await rolldown({
-  cwd: root,
+  ...reading,
   input: { start: "src/launch/start.ts", program: "src/program.ts" },
-  platform: "node",
-  external: [/^node:/, "@napi-rs/keyring"],
-  transform: { define: { RPTCTL_VERSION: JSON.stringify(version) } },
-  // That a module is in a group's chunk although somebody imports it late is what groups are for.
-  onLog: (level, log, handle) => log.code !== "INEFFECTIVE_DYNAMIC_IMPORT" && handle(level, log),
-  logLevel: "warn",
 });
 const { output } = await bundle.write({
+  ...writing,
   dir: `${root}/dist`,
-  format: "cjs",
   entryFileNames: "[name].cjs",
   chunkFileNames: "[name]-[hash].cjs",
   codeSplitting: { groups },
-  minify: { mangle: true, compress: true, codegen: { removeWhitespace: true } },
   // For the stack traces of --debug, which need no sources.
   sourcemap: true,
   sourcemapExcludeSources: true,

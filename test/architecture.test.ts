@@ -81,6 +81,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
 /** The files that may touch `process`, and why. */
 const processUsers: Readonly<Record<string, string>> = {
   "launch/start.ts": "argv in, the exit code out",
+  "single-file.ts": "the same for the single executable",
   "process-world.ts": "makes the World of it",
   "files/process.ts":
     "who owns a file and whether a lock's holder lives are questions to the operating system",

@@ -30,9 +30,11 @@ export default defineCommand({
   },
   async run({ world }, { operands: { shell } }) {
     // They come with the package, made beforehand: the tree has not to be loaded.
-    const path = join(dirname(dirname(world.program)), "completions", scripts[shell]);
+    const name = `completions/${scripts[shell]}`;
     try {
-      return { kind: "text", text: readFileSync(path, "utf8") };
+      const text =
+        world.packaged?.(name) ?? readFileSync(join(dirname(dirname(world.program)), name), "utf8");
+      return { kind: "text", text };
     } catch (error) {
       throw new Fault("failure", `the script cannot be read: ${messageOf(error)}`, {
         hints: ["it comes with the package: install rptctl again"],

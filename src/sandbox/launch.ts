@@ -12,9 +12,11 @@ const patience = 20_000;
  * Resolves when it answers. @throws Fault as the other process told it.
  */
 export async function launchSandbox(world: World, state: string, flags: readonly string[]): Promise<RunFile> {
+  // The single executable is its own Node, and takes no script.
+  const script = world.program === process.execPath ? [] : [world.program];
   const child = spawn(
     process.execPath,
-    [world.program, "sandbox", "serve", "--state", state, "-o", "json", ...flags],
+    [...script, "sandbox", "serve", "--state", state, "-o", "json", ...flags],
     {
       detached: true,
       stdio: ["ignore", "ignore", "pipe"],

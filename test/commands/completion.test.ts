@@ -25,6 +25,13 @@ it.each(shells)("prints the script of %s as it comes with the package", async (s
   expect(await print(shell, join(root, "bin/rptctl.js"))).toEqual({ kind: "text", text });
 });
 
+it("prints what is packaged where the package is no directory", async () => {
+  const world = { ...memoryWorld(), packaged: (path: string) => `the text of ${path}` };
+  const context = { world } as unknown as Context;
+  const result = await completion.run(context, { flags: {}, operands: { shell: "zsh" } });
+  expect(result).toEqual({ kind: "text", text: "the text of completions/_rptctl" });
+});
+
 it("says what to do where the package is not whole", async () => {
   await expect(print("bash", "/nowhere/bin/rptctl.js")).rejects.toMatchObject({
     code: "failure",

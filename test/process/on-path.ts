@@ -4,7 +4,6 @@ import { inShell } from "./command.ts";
 
 /** A PATH on which `rptctl` is the built program; `directory` holds it. */
 export function programOnPath(directory: string): string {
-  const script = `#!/bin/sh\nexec ${inShell} "$@"\n`;
-  writeFileSync(join(directory, "rptctl"), script, { mode: 0o755 });
+  writeFileSync(join(directory, "rptctl"), `#!/bin/sh\nexec ${inShell} "$@"\n`, { mode: 0o755 });
   return [directory, process.env.PATH ?? ""].join(delimiter);
 }
