@@ -21,15 +21,21 @@ export async function report(
   const fault = thrown instanceof Fault ? thrown : bugIn(thrown, world);
   if (fault.code === "closed_pipe") return fault.exit;
   const { escapeQuoted, sanitise } = await import("./output/sanitise.ts");
-  const said = form === "json" ? escapeQuoted(asJson(fault)) : asText(fault, sanitise);
+  const said =
+    form === "json"
+      ? escapeQuoted(asJson(fault))
+      : await asText(fault, (text) => mask(sanitise(text)), world);
   await world.stderr.write(mask(said)).catch(() => {});
   return fault.exit;
 }
 
-function asText(fault: Fault, sanitise: (text: string) => string): string {
+async function asText(fault: Fault, sanitise: (text: string) => string, { stderr }: World): Promise<string> {
+  // A secret is masked before its line may be broken in the middle of it.
+  const { folded } = await import("./output/fold.ts");
   const where = fault.system === undefined ? "" : `${fault.system}: `;
-  const hints = fault.hints.map((hint) => `  hint: ${sanitise(hint)}\n`).join("");
-  return `rptctl: ${where}${sanitise(fault.message)}\n${hints}`;
+  const hints = fault.hints.map((hint) => folded(`  hint: ${safe(hint)}`, stderr, "        "));
+  const lines = [folded(`rptctl: ${where}${safe(fault.message)}`, stderr, "  "), ...hints];
+  return `${(await Promise.all(lines)).join("\n")}\n`;
 }
 
 function asJson(fault: Fault): string {

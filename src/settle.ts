@@ -175,8 +175,11 @@ function sayer(
       if (level < least[at]) return;
       // Loaded with the first sentence only: most calls say nothing.
       last = last
-        .then(() => import("./output/sanitise.ts"))
-        .then(({ sanitise }) => world.stderr.write(`${word[at]}${sanitise(redactor.mask(line))}\n`))
+        .then(() => Promise.all([import("./output/sanitise.ts"), import("./output/fold.ts")]))
+        .then(([{ sanitise }, { folded }]) =>
+          folded(`${word[at]}${sanitise(redactor.mask(line))}`, world.stderr),
+        )
+        .then((text) => world.stderr.write(`${text}\n`))
         .catch(() => {});
     },
     heard: () => last,

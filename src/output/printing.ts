@@ -1,5 +1,6 @@
 import { inOneBatch, type Rows } from "../rows/row.ts";
 import type { World } from "../world.ts";
+import { folded } from "./fold.ts";
 import type { OutputOptions } from "./options.ts";
 import type { ItemResult, ListResult, WrittenResult } from "./result.ts";
 import { sanitise } from "./sanitise.ts";
@@ -17,7 +18,9 @@ export type Shaped = ListResult | ItemResult | WrittenResult;
 
 /** Says something to people on stderr, unless they asked for quiet. */
 export async function note(printing: Printing, text: string): Promise<void> {
-  if (!printing.options.quiet && text !== "") await printing.world.stderr.write(`${sanitise(text)}\n`);
+  if (printing.options.quiet || text === "") return;
+  const { stderr } = printing.world;
+  await stderr.write(`${await folded(sanitise(text), stderr)}\n`);
 }
 
 /** The rows of any result: a list's as they come, the item, the responses of a write. */
