@@ -7,10 +7,12 @@ const longest = 64 * 1024;
 /** The index behind the rows from `from` on that stand one after another in one piece and may be printed as they are. */
 export function runEnd(rows: readonly Row[], from: number): number {
   const { piece, start } = rows[from] as Row;
+  let behind = start;
   let end = from;
   for (let row = rows[end]; row?.clean === true && row.piece === piece; row = rows[end]) {
+    if (row.start < behind || (end > from && row.end - start > longest)) break;
+    behind = row.end;
     end += 1;
-    if (row.end - start > longest) break;
   }
   return end;
 }

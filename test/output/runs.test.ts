@@ -44,3 +44,20 @@ it("prints lists larger than what is written at once", async () => {
   const rows = new RowCutter([]).push(Buffer.from(`[${texts.join(",")}]`));
   expect((await printed(list(rows), { format: "json" })).out).toBe(`[\n${texts.join(",\n")}\n]\n`);
 });
+
+it("prints rows of one piece in any order, and some of them alone", async () => {
+  const rows = new RowCutter([]).push(Buffer.from('[{"n":1},{"n":2}, {"n":3}]')) as [Row, Row, Row];
+  const [one, two, three] = rows;
+  for (const order of [[three, two, one], [one, three], [two, two, three], [three, one, two], [three]])
+    expect((await printed(list(order), { format: "ndjson" })).out).toBe(
+      order.map(({ text }) => `${text}\n`).join(""),
+    );
+});
+
+it("prints a row that is larger than what is copied at once", async () => {
+  const texts = [1, 2, 3].map((n) => JSON.stringify({ n, text: "x".repeat(100_000) }));
+  const rows = new RowCutter([]).push(Buffer.from(`[${texts.join(",")}]`));
+  expect((await printed(list(rows), { format: "ndjson" })).out).toBe(
+    texts.map((text) => `${text}\n`).join(""),
+  );
+});
