@@ -29,7 +29,7 @@ export async function report(
   return fault.exit;
 }
 
-async function asText(fault: Fault, sanitise: (text: string) => string, { stderr }: World): Promise<string> {
+async function asText(fault: Fault, safe: (text: string) => string, { stderr }: World): Promise<string> {
   // A secret is masked before its line may be broken in the middle of it.
   const { folded } = await import("./output/fold.ts");
   const where = fault.system === undefined ? "" : `${fault.system}: `;
