@@ -674,7 +674,7 @@ function __rptctl_globals
         '--output=table,json,ndjson,csv,yaml,id' 'the form of the result: table, json, ndjson, csv, yaml, id' \
         '-o=table,json,ndjson,csv,yaml,id' 'the form of the result: table, json, ndjson, csv, yaml, id' \
         '--columns=' 'the columns of table and csv, in this order; dotted paths reach nested fields' \
-        '--sort-by-column=' 'sort table and csv by this column' \
+        '--sort-by-column=' 'sort table and csv by this column, once all rows came' \
         '--no-headers' 'no header line in table and csv' \
         '--csv-raw' 'csv cells exactly as they are, even where a spreadsheet would run them as a formula' \
         '--jq=' 'what -o json piped into jq -r would print' \

@@ -12,7 +12,7 @@ export const globalFlags = {
     text("A,B"),
     "the columns of table and csv, in this order; dotted paths reach nested fields",
   ),
-  "sort-by-column": one(text("A[:desc]"), "sort table and csv by this column"),
+  "sort-by-column": one(text("A[:desc]"), "sort table and csv by this column, once all rows came"),
   "no-headers": toggle("no header line in table and csv"),
   "csv-raw": toggle("csv cells exactly as they are, even where a spreadsheet would run them as a formula"),
   jq: one(text("EXPR"), "what -o json piped into jq -r would print"),

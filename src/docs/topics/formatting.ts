@@ -28,6 +28,11 @@ export function formattingTopic(): readonly Block[] {
       no parser takes it for the whole, and the exit code says why. An empty list is [] in json, a header in csv, and
       exit 0.`,
     ),
+    paragraph(
+      `Memory does not grow with a list, but where all of its rows are needed before the first is printed: under
+      --sort-by-column, in a table of the inventory, which is sorted by name, and under --jq with a filter that does not
+      begin with .[] |. Then the rows are held as the bytes that came.`,
+    ),
     section("Columns"),
     entries([
       [
@@ -36,7 +41,7 @@ export function formattingTopic(): readonly Block[] {
       ],
       [
         "--sort-by-column name:desc",
-        "numbers by size and before text; what has no value comes last; table and csv",
+        "numbers by size and before text; what has no value comes last; table and csv; waits for all rows",
       ],
       ["--no-headers", "no header line in table and csv"],
     ]),
