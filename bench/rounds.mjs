@@ -24,8 +24,11 @@
  * @typedef {{ name: string, missing: string }} Missing
  */
 
+/** Three rounds are made however long they take; no more are begun after so many milliseconds. */
+const enough = { rounds: 3, time: 25_000 };
+
 /**
- * Runs all of them once to warm up, and then in turn, `runs` times over, so that whatever else the machine does meets all of them
+ * Runs all of them once to warm up, and then in turn, at most `runs` times over, so that whatever else the machine does meets all of them
  * alike; a ratio is taken within a round, and then the median of the rounds. An optional one that fails is left out.
  * @param {readonly Contestant[]} contestants
  * @param {number} runs
@@ -47,7 +50,9 @@ export async function rounds(contestants, runs, stopwatch) {
     }
   }
   const present = contestants.filter(({ name }) => costs.has(name));
+  const begun = performance.now();
   for (let round = 0; round < runs; round += 1) {
+    if (round >= enough.rounds && performance.now() - begun > enough.time) break;
     for (const { name, command, before, check } of turned(present, round)) {
       before?.();
       costs.get(name)?.push(await stopwatch.run(command));
