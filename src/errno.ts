@@ -1,3 +1,4 @@
+import { constants } from "node:os";
 import { errnoOf, messageOf } from "./errors.ts";
 
 /** What the system says no with, in words, and what mends it. */
@@ -41,5 +42,7 @@ export function remediesOf(thrown: unknown, place = ""): string[] {
 
 function refusalIn(thrown: unknown): Refusal | undefined {
   const errno = errnoOf(thrown);
-  return errno === undefined ? undefined : refusals[errno];
+  // The one that Node has no name for when it works in the background.
+  const isQuota = errno === `Unknown system error -${constants.errno.EDQUOT}`;
+  return errno === undefined ? undefined : refusals[isQuota ? "EDQUOT" : errno];
 }

@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
-import { constants, tmpdir } from "node:os";
+import { constants } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 import { errnoOf, Fault, messageOf, usage } from "../../errors.ts";
+import { makeOwnDirectory } from "../../sandbox/own-directory.ts";
 import { type SandboxOptions, startSandbox } from "../../sandbox/server.ts";
 import type { World } from "../../world.ts";
 
@@ -16,12 +16,13 @@ export async function runInSandbox(
   keptState: string | undefined,
   optionsOf: (state: string) => SandboxOptions,
 ): Promise<number> {
-  const own = mkdtempSync(join(tmpdir(), "rptctl-sandbox-"));
+  const isWindows = world.platform === "win32";
+  const { path: own, remove } = makeOwnDirectory(isWindows ? {} : { rptctl: world.program });
   try {
     const state = keptState === undefined ? join(own, "state") : resolve(world.cwd, keptState);
     const sandbox = await startSandbox(optionsOf(state));
     try {
-      const path = world.platform === "win32" ? world.env.PATH : withProgram(world, own);
+      const path = isWindows ? world.env.PATH : [own, world.env.PATH ?? ""].join(delimiter);
       return await run(world, command, {
         ...withoutSystems(world.env),
         ...sandbox.environment,
@@ -35,13 +36,8 @@ export async function runInSandbox(
       await sandbox.close();
     }
   } finally {
-    rmSync(own, { recursive: true, force: true });
+    remove();
   }
-}
-
-function withProgram(world: World, directory: string): string {
-  symlinkSync(world.program, join(directory, "rptctl"));
-  return [directory, world.env.PATH ?? ""].join(delimiter);
 }
 
 /** The environment less what points rptctl or the openstack client elsewhere. */
