@@ -5,7 +5,7 @@ import { type ChosenColumn, chosenColumns, columnsOf, refuseSlips } from "./colu
 import type { Printing } from "./printing.ts";
 import type { ItemResult } from "./result.ts";
 import { sanitise } from "./sanitise.ts";
-import type { Line } from "./table.ts";
+import { framedFrom, type Line } from "./table.ts";
 
 /**
  * One thing as two columns, field and value: the declared columns first, then whatever else the record holds, nested
@@ -30,7 +30,9 @@ export async function printItemTable(result: ItemResult, printing: Printing): Pr
   }
 
   const heads: ChosenColumn[] = [headed("field"), headed("value")];
-  if (world.stdout.isTTY) {
+  if (world.stdout.isTTY && (world.stdout.columns || 80) < framedFrom) {
+    await printNarrow(lines, printing);
+  } else if (world.stdout.isTTY) {
     const { printFrame } = await import("./frame.ts");
     await printFrame(lines, heads, "field", printing, true);
   } else {
@@ -38,6 +40,18 @@ export async function printItemTable(result: ItemResult, printing: Printing): Pr
     const printer = await ColumnPrinter.of(lines, heads, "field", printing);
     await printer.print(lines);
   }
+}
+
+/** `field: value`, a line each. The terminal breaks what is too long: so an id can still be copied as one. */
+async function printNarrow(lines: readonly Line[], { out, options }: Printing): Promise<void> {
+  const { painter } = await import("./tones.ts");
+  const paint = await painter(options.color);
+  for (const { cells, tones } of lines) {
+    const [name = "", text = ""] = cells;
+    out.add(paint(`${name}:`, tones[0]) + (text === "" ? "" : ` ${paint(text, tones[1])}`));
+    await out.write("\n");
+  }
+  await out.flush();
 }
 
 function line(name: string, text: string, tone?: Line["tones"][number]): Line {

@@ -10,7 +10,7 @@ import { sorted } from "./sort.ts";
 const lookAhead = 200;
 
 /** Columns of a terminal below which a frame would take too much of it. */
-const framedFrom = 60;
+export const framedFrom = 60;
 
 /** A row ready to print. */
 export interface Line {

@@ -134,6 +134,12 @@ describe("an item on a terminal", () => {
   });
 });
 
+it("an item on a narrow terminal has no frame, and its values stay whole to be copied", async () => {
+  const row = Row.of({ id: `${uuid}${uuid}`, name: "n", empty: "" });
+  const item: ItemResult = { kind: "item", row, columns: [{ name: "id" }], id: "id" };
+  expect((await printed(item, {}, 40)).out).toBe(`id: ${uuid}${uuid}\nname: n\nempty:\n`);
+});
+
 describe("a table in a pipe", () => {
   it("cuts nothing, ends no line with blanks and prints later wider rows whole", async () => {
     const rows = Array.from({ length: 300 }, (_, n) => ({
