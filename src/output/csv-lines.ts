@@ -7,6 +7,7 @@ import type { ChosenColumn } from "./columns.ts";
 export type Cell = (value: unknown) => string;
 
 const comma = 0x2c;
+const quote = 0x22;
 
 /**
  * Lines of csv, made of the bytes of rows: what needs neither quotes nor an escape is copied as it stands, and only the rest is
@@ -65,8 +66,9 @@ export class CsvLines {
       if (kind === field.null) continue;
       const start = fields.starts[place] as number;
       const end = fields.ends[place] as number;
-      this.#makeRoom(end - start);
+      this.#makeRoom(2 * (end - start) + 2);
       if (kind === field.token) this.#copy(row.piece, start, end);
+      else if (kind === field.list) this.#copyQuoted(row.piece, start, end);
       else if (kind !== field.plain || !this.#copyText(row.piece, start + 1, end - 1)) {
         const { buffer, byteOffset } = row.piece;
         this.#text(
@@ -108,6 +110,22 @@ export class CsvLines {
     let used = this.#used;
     for (let index = start; index < end; index += 1) block[used++] = piece[index] as number;
     this.#used = used;
+  }
+
+  #copyQuoted(piece: Uint8Array, start: number, end: number): void {
+    const block = this.#block;
+    let used = this.#used;
+    let needed = false;
+    block[used++] = quote;
+    for (let index = start; index < end; index += 1) {
+      const byte = piece[index] as number;
+      needed ||= byte === quote || byte === comma;
+      if (byte === quote) block[used++] = quote;
+      block[used++] = byte;
+    }
+    block[used++] = quote;
+    if (needed) this.#used = used;
+    else this.#copy(piece, start, end);
   }
 
   #text(text: string): void {

@@ -11,9 +11,17 @@ export const field = {
   plain: 3,
   /** A string with escapes, or with something in it that must be looked at. */
   string: 4,
-  /** An object or a list. */
-  nested: 5,
+  /** A list of plain strings and tokens without a blank: its bytes are its JSON. */
+  list: 5,
+  /** Any other list, or an object. */
+  nested: 6,
 } as const;
+
+// Names of their own: what another chunk of the bundle exports is asked for anew at each use, a byte at a time here.
+const { plain, quote, illegal, backslash } = inside;
+const { token } = outside;
+const outsideOf = outsideClasses();
+const insideOf = insideClasses();
 
 interface Key {
   /** Its name in quotes, as a row holds it. */
@@ -22,12 +30,8 @@ interface Key {
   readonly index: number;
 }
 
-// Names of their own: what another chunk of the bundle exports is asked for anew at each use, a byte at a time here.
-const { plain, quote, illegal, backslash } = inside;
-const { token } = outside;
-
-/** What a key is that cannot be read. */
-const malformed = -2;
+/** What is returned for the end of something malformed, or of something that is left to JSON.parse. */
+const none = -1;
 
 /** Members of a row whose keys are remembered, so that those of the next row are known by a glance. */
 const remembered = 256;
@@ -43,11 +47,11 @@ export class FieldFinder {
   readonly ends: Uint32Array;
   readonly #wanted: readonly Key[];
   readonly #usual: Key[] = [];
-  readonly #outside = outsideClasses();
-  readonly #inside = insideClasses();
   #bytes: Uint8Array = new Uint8Array();
-  #at = 0;
   #end = 0;
+  /** What the value is whose end was found last, and which of the wanted keys the key is. */
+  #kind: number = field.absent;
+  #index = none;
 
   constructor(keys: readonly string[]) {
     this.#wanted = keys.map((key, index) => ({ quoted: Buffer.from(JSON.stringify(key)), index }));
@@ -58,62 +62,67 @@ export class FieldFinder {
 
   /** Whether the row could be read this way. Where it could, JSON.parse would read it too; where not, ask that. */
   find(row: Row): boolean {
-    const { kinds } = this;
+    const { kinds, starts, ends } = this;
     const bytes = row.piece;
+    const { end } = row;
     this.#bytes = bytes;
-    this.#at = row.start;
-    this.#end = row.end;
+    this.#end = end;
     kinds.fill(field.absent);
-    if (bytes[this.#at] !== 0x7b) return false;
-    this.#at += 1;
-    this.#skipBlanks();
-    if (bytes[this.#at] === 0x7d) return this.#at + 1 === row.end;
+    if (bytes[row.start] !== 0x7b) return false;
+    let at = this.#behindBlanks(row.start + 1);
+    if (bytes[at] === 0x7d) return at + 1 === end;
     for (let member = 0; ; member += 1) {
-      const index = this.#key(member);
-      if (index === malformed) return false;
-      this.#skipBlanks();
-      if (bytes[this.#at] !== 0x3a) return false;
-      this.#at += 1;
-      this.#skipBlanks();
-      const start = this.#at;
-      const kind = this.#value();
-      if (kind === field.absent) return false;
-      if (index >= 0) {
-        kinds[index] = kind;
-        this.starts[index] = start;
-        this.ends[index] = this.#at;
+      at = this.#endOfKey(member, at);
+      if (at === none) return false;
+      if (bytes[at] !== 0x3a) at = this.#behindBlanks(at);
+      if (bytes[at] !== 0x3a) return false;
+      at += 1;
+      if ((bytes[at] as number) <= 0x20) at = this.#behindBlanks(at);
+      const start = at;
+      const index = this.#index;
+      at = this.#endOfValue(at);
+      if (at === none) return false;
+      if (index !== none) {
+        kinds[index] = this.#kind;
+        starts[index] = start;
+        ends[index] = at;
       }
-      this.#skipBlanks();
-      const byte = bytes[this.#at];
-      this.#at += 1;
-      if (byte === 0x7d) return this.#at === row.end;
-      if (byte !== 0x2c || this.#at >= row.end) return false;
-      this.#skipBlanks();
+      if ((bytes[at] as number) <= 0x20) at = this.#behindBlanks(at);
+      const byte = bytes[at];
+      at += 1;
+      if (byte === 0x7d) return at === end;
+      if (byte !== 0x2c || at >= end) return false;
+      if ((bytes[at] as number) <= 0x20) at = this.#behindBlanks(at);
     }
   }
 
-  #skipBlanks(): void {
+  #behindBlanks(from: number): number {
     const bytes = this.#bytes;
-    for (let byte = bytes[this.#at] as number; byte <= 0x20; byte = bytes[this.#at] as number) {
-      if (byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09) return;
-      this.#at += 1;
-    }
+    let at = from;
+    for (
+      let byte = bytes[at];
+      byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+      byte = bytes[at]
+    )
+      at += 1;
+    return at;
   }
 
-  /** Goes past a key; which of the wanted ones it is, -1 for none. Rows of a list have the same keys in the same order. */
-  #key(member: number): number {
+  /** Rows of a list have the same keys in the same order, mostly. */
+  #endOfKey(member: number, at: number): number {
     const usual = this.#usual[member];
-    if (usual !== undefined && this.#stands(usual.quoted, this.#at)) {
-      this.#at += usual.quoted.length;
-      return usual.index;
+    if (usual !== undefined && this.#stands(usual.quoted, at)) {
+      this.#index = usual.index;
+      return at + usual.quoted.length;
     }
-    const start = this.#at;
-    if (this.#string() !== field.plain) return malformed;
-    const quoted = this.#bytes.slice(start, this.#at);
+    const end = this.#endOfString(at);
+    if (end === none || this.#kind !== field.plain) return none;
+    const quoted = this.#bytes.slice(at, end);
     const known = this.#wanted.find((key) => Buffer.compare(key.quoted, quoted) === 0);
-    const key = known ?? { quoted, index: -1 };
+    const key = known ?? { quoted, index: none };
     if (member < remembered) this.#usual[member] = key;
-    return key.index;
+    this.#index = key.index;
+    return end;
   }
 
   #stands(wanted: Uint8Array, at: number): boolean {
@@ -124,85 +133,102 @@ export class FieldFinder {
     return true;
   }
 
-  /** Goes past a value; what it is, or `absent` where it is malformed. */
-  #value(): number {
-    const byte = this.#bytes[this.#at] as number;
-    if (byte === 0x22) return this.#string();
-    if (byte === 0x7b || byte === 0x5b) return this.#nested();
-    const start = this.#at;
-    const outsideOf = this.#outside;
-    while (this.#at < this.#end && outsideOf[this.#bytes[this.#at] as number] === token) this.#at += 1;
-    return this.#isToken(start) ? (byte === 0x6e ? field.null : field.token) : field.absent;
+  #endOfValue(at: number): number {
+    const byte = this.#bytes[at] as number;
+    if (byte === 0x22) return this.#endOfString(at);
+    if (byte !== 0x7b && byte !== 0x5b) return this.#endOfToken(at);
+    const end = byte === 0x5b ? this.#endOfList(at) : none;
+    return end === none ? this.#endOfNested(at) : end;
   }
 
-  #string(): number {
+  #endOfString(from: number): number {
     const bytes = this.#bytes;
     const end = this.#end;
-    const insideOf = this.#inside;
-    if (bytes[this.#at] !== 0x22) return field.absent;
-    const start = this.#at;
+    if (bytes[from] !== 0x22) return none;
     let kind: number = field.plain;
     let escapes = false;
-    for (let at = start + 1; at < end; at += 1) {
+    for (let at = from + 1; at < end; at += 1) {
       const seen = insideOf[bytes[at] as number] as number;
       if (seen === plain) continue;
       if (seen === quote) {
-        this.#at = at + 1;
-        return !escapes || this.#parses(start) ? kind : field.absent;
+        this.#kind = kind;
+        return !escapes || this.#parses(from, at + 1) ? at + 1 : none;
       }
-      if (seen === illegal) return field.absent;
+      if (seen === illegal) return none;
       kind = field.string;
       if (seen === backslash) {
         escapes = true;
         at += 1;
       }
     }
-    return field.absent;
+    return none;
   }
 
-  /** Goes past what is in brackets: by depth alone, since it is parsed then. */
-  #nested(): number {
+  #endOfToken(from: number): number {
     const bytes = this.#bytes;
-    const start = this.#at;
+    let at = from;
+    while (at < this.#end && outsideOf[bytes[at] as number] === token) at += 1;
+    this.#kind = bytes[from] === 0x6e ? field.null : field.token;
+    return this.#isToken(from, at) ? at : none;
+  }
+
+  /** The end of a list that is no more than its bytes. */
+  #endOfList(from: number): number {
+    const bytes = this.#bytes;
+    let at = from + 1;
+    for (let more = bytes[at] !== 0x5d; more; ) {
+      at = bytes[at] === 0x22 ? this.#endOfString(at) : this.#endOfToken(at);
+      if (at === none || this.#kind === field.string) return none;
+      more = bytes[at] === 0x2c;
+      if (more) at += 1;
+    }
+    this.#kind = field.list;
+    return bytes[at] === 0x5d ? at + 1 : none;
+  }
+
+  /** The end of what is in brackets: by depth alone, since it is parsed then. */
+  #endOfNested(from: number): number {
+    const bytes = this.#bytes;
     let depth = 0;
-    for (; this.#at < this.#end; this.#at += 1) {
-      const byte = bytes[this.#at] as number;
+    for (let at = from; at < this.#end; at += 1) {
+      const byte = bytes[at] as number;
       if (byte === 0x22) {
-        if (this.#string() === field.absent) return field.absent;
-        this.#at -= 1;
+        const end = this.#endOfString(at);
+        if (end === none) return none;
+        at = end - 1;
       } else if (byte === 0x7b || byte === 0x5b) depth += 1;
       else if (byte === 0x7d || byte === 0x5d) {
         depth -= 1;
         if (depth > 0) continue;
-        this.#at += 1;
-        return this.#parses(start) ? field.nested : field.absent;
+        this.#kind = field.nested;
+        return this.#parses(from, at + 1) ? at + 1 : none;
       }
     }
-    return field.absent;
+    return none;
   }
 
-  #parses(start: number): boolean {
+  #isToken(start: number, end: number): boolean {
+    // The most usual ones by themselves: a regular expression costs more than all else of a short row.
+    for (const word of words) if (word.length === end - start && this.#stands(word, start)) return true;
+    const bytes = this.#bytes;
+    let digits = start;
+    while (digits < end && isDigit(bytes[digits] as number)) digits += 1;
+    if (digits === end && digits > start) return bytes[start] !== 0x30 || digits === start + 1;
+    return numeral.test(this.#text(start, end));
+  }
+
+  #parses(start: number, end: number): boolean {
     try {
-      JSON.parse(this.#text(start));
+      JSON.parse(this.#text(start, end));
       return true;
     } catch {
       return false;
     }
   }
 
-  #isToken(start: number): boolean {
-    // The most usual ones by themselves: a regular expression costs more than all else of a short row.
-    for (const word of words) if (word.length === this.#at - start && this.#stands(word, start)) return true;
-    const bytes = this.#bytes;
-    let digits = start;
-    while (digits < this.#at && isDigit(bytes[digits] as number)) digits += 1;
-    if (digits === this.#at && digits > start) return bytes[start] !== 0x30 || digits === start + 1;
-    return numeral.test(this.#text(start));
-  }
-
-  #text(start: number): string {
+  #text(start: number, end: number): string {
     const { buffer, byteOffset } = this.#bytes;
-    return Buffer.from(buffer, byteOffset + start, this.#at - start).toString("utf8");
+    return Buffer.from(buffer, byteOffset + start, end - start).toString("utf8");
   }
 }
 

@@ -31,6 +31,8 @@ describe("csv made of bytes", () => {
     ["letters of all kinds", '{"a":"è 日本 👍","b":"\\u00e8"}', "è 日本 👍,è"],
     ["controls written out", '{"a":"\u009b1","b":"\\u001b[1m"}', "\\u009b1,\\u001b[1m"],
     ["what nests as JSON", '{"a":{"n":1.10},"b":["x"]}', '"{""n"":1.10}","[""x""]"'],
+    ["lists as JSON", '{"a":[1.10],"b":["x",1]}', '[1.10],"[""x"",1]"'],
+    ["lists with what must be looked at", '{"a":["\\n"],"b":["\u009b"]}', '"[""\\n""]","[""\\u009b""]"'],
     ["the last one of a key", '{"a":1,"a":2,"b":true}', "2,true"],
   ])("prints %s", async (_name, text, line) => {
     expect(await csv([text], ["a", "b"])).toBe(`${line}\r\n`);
@@ -53,7 +55,8 @@ describe("csv made of bytes", () => {
       unit: fc.constantFrom("a", ",", '"', "=", "-", "1", "\t", "\r", "\n", "\\", "é", "\u202e", "👍", "'"),
       maxLength: 6,
     });
-    const value = fc.oneof(texts, fc.jsonValue({ maxDepth: 1 }), fc.integer(), fc.double());
+    const lists = fc.array(fc.oneof(texts, fc.double()), { maxLength: 3 });
+    const value = fc.oneof(texts, lists, fc.jsonValue({ maxDepth: 1 }), fc.integer(), fc.double());
     const record = fc.dictionary(fc.constantFrom("a", "b", "c", 'q"'), value);
     await fc.assert(
       fc.asyncProperty(

@@ -36,7 +36,17 @@ describe("the fields of a row", () => {
       '{"a":"x\\"y","b":"\u009b","c":"è"}',
       ['string x\\"y', "string \u009b", "plain è"],
     ],
-    ["what nests", '{"a":{"b":["}"]},"b":[],"c":{}}', ['nested {"b":["}"]}', "nested []", "nested {}"]],
+    ["what nests", '{"a":{"b":["}"]},"b":[ 1],"c":{}}', ['nested {"b":["}"]}', "nested [ 1]", "nested {}"]],
+    [
+      "lists that are their bytes",
+      '{"a":[],"b":["x",1.0,null],"c":["]"]}',
+      ["list []", 'list ["x",1.0,null]', 'list ["]"]'],
+    ],
+    [
+      "other lists",
+      '{"a":["\\n"],"b":[[1]],"c":["x", 1]}',
+      ['nested ["\\n"]', "nested [[1]]", 'nested ["x", 1]'],
+    ],
     ["blanks", ' { "a" : 1 ,\n"b"\t:"x" } '.trim(), ["token 1", "plain x", "absent"]],
     ["the last one of a key", '{"a":1,"a":"2"}', ["plain 2", "absent", "absent"]],
     ["no members", "{ }", ["absent", "absent", "absent"]],
