@@ -41,8 +41,14 @@ export function remediesOf(thrown: unknown, place = ""): string[] {
 }
 
 function refusalIn(thrown: unknown): Refusal | undefined {
-  const errno = errnoOf(thrown);
-  // The one that Node has no name for when it works in the background.
-  const isQuota = errno === `Unknown system error -${constants.errno.EDQUOT}`;
-  return errno === undefined ? undefined : refusals[isQuota ? "EDQUOT" : errno];
+  const errno = isQuota(thrown) ? "EDQUOT" : errnoOf(thrown);
+  return errno === undefined ? undefined : refusals[errno];
+}
+
+/** The one that Node has no name for: it says UNKNOWN, or "Unknown system error -122". */
+function isQuota(thrown: unknown): boolean {
+  for (let error = thrown; error instanceof Error; error = error.cause) {
+    if ((error as NodeJS.ErrnoException).errno === -constants.errno.EDQUOT) return true;
+  }
+  return false;
 }

@@ -2,15 +2,10 @@ import { constants } from "node:os";
 import { expect, it } from "vitest";
 import { reasonOf, remediesOf } from "../src/errno.ts";
 
-const refused = (code: string) => Object.assign(new Error("in Node's words"), { code });
+const refused = (code: string, errno = -1) => Object.assign(new Error("in Node's words"), { code, errno });
 
 it.each([
   ["ENOSPC", "no space left on device", ["free some space, then give the command again: df -h /dir"]],
-  [
-    `Unknown system error -${constants.errno.EDQUOT}`,
-    "the disk quota is used up",
-    [expect.stringMatching("quota")],
-  ],
   ["EROFS", "the file system is read-only", [expect.stringMatching("another place")]],
   ["EISDIR", "it is a directory", []],
   ["EWEIRD", "in Node's words", []],
@@ -18,3 +13,12 @@ it.each([
   expect(reasonOf(refused(code))).toBe(why);
   expect(remediesOf(refused(code), "/dir")).toEqual(remedies);
 });
+
+it.each(["UNKNOWN", "Unknown system error -122", "EDQUOT"])(
+  "knows the quota by its number, said to be %s",
+  (code) => {
+    const error = refused(code, -constants.errno.EDQUOT);
+    expect(reasonOf(new Error("outside", { cause: error }))).toBe("the disk quota is used up");
+    expect(remediesOf(error)).toEqual([expect.stringContaining("quota")]);
+  },
+);

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { before, file } from "./command.ts";
 import { freshHomes, startProgram } from "./program.ts";
@@ -102,4 +103,14 @@ it("a second Ctrl-C ends it at once, even when nobody reads what it prints", asy
   const again = setInterval(() => child.kill("SIGINT"), 200);
   expect([130, "SIGINT"]).toContain(await ended);
   clearInterval(again);
+});
+
+it("leaves no signal to a package: conf would take them all, and end the process by itself", async () => {
+  const home = fresh();
+  const hook = join(home, "hook.cjs");
+  const names = "process.eventNames().filter((name) => /^SIG/.test(name))";
+  writeFileSync(hook, `process.on("exit", () => process.stdout.write(${names}.sort().join()));`);
+  const env = { HOME: home, RPTCTL_CONFIG_DIR: home, NODE_OPTIONS: `--require=${hook}` };
+  const { ended } = startProgram(["config", "set", "output", "json", "-q"], { env });
+  expect(await ended).toMatchObject({ code: 0, stdout: expect.stringMatching(/SIGINT,SIGTERM$/) });
 });

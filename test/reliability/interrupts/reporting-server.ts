@@ -26,6 +26,7 @@ export interface ReportingServer {
   close(): Promise<void>;
 }
 
+const archive = Buffer.concat([Buffer.from("PK"), Buffer.alloc(600_000, 1)]);
 const pieces = 16;
 const pause = 10;
 
@@ -51,6 +52,7 @@ export async function reportingServer(): Promise<ReportingServer> {
       uploads.set(uploadId, "cancelled");
       return say({ Status: "OK" });
     }
+    if (pathname === `/rpt/definitions/${guid}/rpz`) return giveArchive(response);
     if (pathname === `/rpt/definitions/${guid}`) return say({ GUID: guid, DisplayName: "R" });
     if (pathname === `/rpt/definition/${guid}/sched` && request.method === "POST") {
       const ScheduleID = `s${schedules.length + 1}`;
@@ -123,6 +125,16 @@ export async function reportingServer(): Promise<ReportingServer> {
       await sleep(pause);
     }
     response.end();
+  }
+
+  function giveArchive(response: ServerResponse): void {
+    response.writeHead(200, {
+      "content-type": "application/zip",
+      "content-disposition": 'attachment; filename="R.rpz"',
+      "content-length": archive.byteLength,
+      etag: '"archive"',
+    });
+    response.end(archive);
   }
 
   const server = createServer((request, response) => {
