@@ -9,11 +9,6 @@ import { fitColumns, fitWidths, measureFor, shorten, wrap } from "./width.ts";
 /** What a frame takes around each cell: a line and two blanks; and one more line at the end. */
 const aroundCell = 3;
 
-const lines = {
-  unicode: { top: "┌┬┐", head: "├┼┤", bottom: "└┴┘", across: "─", down: "│" },
-  ascii: { top: "+++", head: "+++", bottom: "+++", across: "-", down: "|" },
-};
-
 /** A column that is shown. */
 interface Place {
   /** Where its cells stand among the others. */
@@ -39,7 +34,6 @@ export async function printFrame(
   const measure = await measureFor(all.flatMap((line) => line.cells));
   const paint = await painter(options.color);
   const unicode = hasUnicode(world);
-  const sign = unicode ? lines.unicode : lines.ascii;
   const widths = fitted(
     naturalWidths(all, columns, measure),
     columns,
@@ -51,8 +45,10 @@ export async function printFrame(
     width === undefined ? [] : [{ at, width, align: columns[at]?.align }],
   );
 
-  const rule = ([left, middle, right]: string): string =>
-    `${left}${places.map(({ width }) => sign.across.repeat(width + 2)).join(middle)}${right}\n`;
+  const frame = await frameFor(
+    places.map(({ width }) => width),
+    unicode,
+  );
   const row = ({ cells, tones }: Line): string => {
     const broken = places.map(({ at, width }) =>
       wrapped
@@ -65,16 +61,68 @@ export async function printFrame(
         const text = broken[index]?.[level] ?? "";
         return padded(paint(text, tones[place.at]), measure(text), place);
       });
-      return `${sign.down} ${shown.join(` ${sign.down} `)} ${sign.down}\n`;
+      return frame.row(shown);
     }).join("");
   };
 
-  out.add(rule(sign.top));
-  if (options.headers) out.add(row(head) + (rows.length > 0 ? rule(sign.head) : ""));
+  out.add(frame.top);
+  if (options.headers) out.add(row(head) + (rows.length > 0 ? frame.between : ""));
   for (const line of rows) await out.write(row(line));
-  await out.write(rule(sign.bottom));
+  await out.write(frame.bottom);
   await out.flush();
   return columns.filter((_, index) => widths[index] === undefined);
+}
+
+/** The lines of a frame, and a row of it around padded cells. */
+interface Frame {
+  readonly top: string;
+  readonly between: string;
+  readonly bottom: string;
+  row(cells: readonly string[]): string;
+}
+
+/** Corners and lines of terminals that show ASCII alone. */
+const ascii = {
+  top: "-",
+  "top-left": "+",
+  "top-mid": "+",
+  "top-right": "+",
+  mid: "-",
+  "left-mid": "+",
+  "mid-mid": "+",
+  "right-mid": "+",
+  bottom: "-",
+  "bottom-left": "+",
+  "bottom-mid": "+",
+  "bottom-right": "+",
+  left: "|",
+  middle: "|",
+  right: "|",
+};
+
+/**
+ * The frame that cli-table3 draws around cells of these widths. It draws one row, of which ours are made: its time grows with the
+ * square of the rows, and its measure of text is older than ours.
+ */
+async function frameFor(widths: readonly number[], unicode: boolean): Promise<Frame> {
+  const { default: Table } = await import("cli-table3");
+  const cells = widths.map((width) => "x".repeat(width));
+  const table = new Table({
+    head: cells,
+    style: { head: [], border: [] },
+    ...(unicode ? {} : { chars: ascii }),
+  });
+  table.push(cells);
+  const [top, , between, row = "", bottom] = table.toString().split("\n");
+  return {
+    top: `${top}\n`,
+    between: `${between}\n`,
+    bottom: `${bottom}\n`,
+    row(filled) {
+      let next = 0;
+      return `${row.replace(/x+/g, () => filled[next++] ?? "")}\n`;
+    },
+  };
 }
 
 /** Widths that fit into the terminal; undefined for columns that are left out. */

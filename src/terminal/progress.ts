@@ -5,6 +5,7 @@ import { painter } from "../output/tones.ts";
 import { measureFor, shorten } from "../output/width.ts";
 import type { World } from "../world.ts";
 import { barOf } from "./bar.ts";
+import { openSpinner, type Spinner } from "./spinner.ts";
 import type { StatusLine } from "./status-line.ts";
 
 /** How far something is that has an end. */
@@ -43,11 +44,6 @@ const patience = 300;
 /** Seconds from which on it is said how long the wait lasts. */
 const worthTelling = 2;
 
-const spinners = {
-  unicode: { frames: "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏", every: 80 },
-  ascii: { frames: "|/-\\", every: 130 },
-};
-
 /** A line that began before it is opened, and gives way to one that knows more. */
 interface Secondary {
   /** Milliseconds since the epoch. */
@@ -65,19 +61,16 @@ export async function openProgress(
 ): Promise<Progress> {
   const paint = await painter(color);
   const unicode = hasUnicode(world);
-  const { frames, every } = unicode ? spinners.unicode : spinners.ascii;
   const letGo = isSecondary ? () => {} : line.claim();
   let told: string | (() => string) | Share = text;
-  let turn = 0;
   let ended = false;
 
-  async function draw(): Promise<void> {
-    const frame = frames[turn++ % frames.length] as string;
+  async function draw(spinner: Spinner): Promise<void> {
     const seconds = Math.floor((world.now() - began) / 1000);
     // Frame and blank before the text.
     const room = line.room - 2;
     const rest = typeof told === "object" ? await bar(told, room) : await waiting(told, seconds, room);
-    if (!ended && !(isSecondary && line.isClaimed)) line.draw(`${paint(frame, "busy")} ${rest}`);
+    if (!ended && !(isSecondary && line.isClaimed)) line.draw(`${paint(spinner.frame(), "busy")} ${rest}`);
   }
 
   async function waiting(what: string | (() => string), seconds: number, room: number): Promise<string> {
@@ -94,9 +87,11 @@ export async function openProgress(
 
   let beat: NodeJS.Timeout | undefined;
   const first = setTimeout(
-    () => {
-      void draw();
-      beat = setInterval(draw, every);
+    async () => {
+      const spinner = await openSpinner(unicode);
+      if (ended) return;
+      void draw(spinner);
+      beat = setInterval(() => draw(spinner), spinner.interval);
       beat.unref();
     },
     isSecondary ? 0 : patience,

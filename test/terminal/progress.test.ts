@@ -1,10 +1,13 @@
 import stringWidth from "fast-string-width";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { openProgress } from "../../src/terminal/progress.ts";
+import { openSpinner } from "../../src/terminal/spinner.ts";
 import { StatusLine } from "../../src/terminal/status-line.ts";
 import { memoryWorld } from "../output/memory-world.ts";
 import { screen } from "./screen.ts";
 
+// Loaded before the clock is a false one.
+beforeAll(async () => void (await openSpinner(true)));
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
@@ -85,7 +88,7 @@ describe("a progress line", () => {
     const { progress, shown } = await progressOn(40, { env: { LANG: "C" } });
     progress.update("a long name that does not fit into forty columns");
     await vi.advanceTimersByTimeAsync(300);
-    expect(shown()).toEqual(["| a long name that does not fit into .."]);
+    expect(shown()).toEqual(["- a long name that does not fit into .."]);
   });
 });
 
