@@ -115,7 +115,7 @@ describe("the bar of a transfer", () => {
     progress.measure(share);
     await vi.advanceTimersByTimeAsync(300);
     expect(shown()).toEqual([
-      "| Role Report.pdf ####............  25%  1.0 MiB of 4.0 MiB, 1.0 MiB/s, 3s left",
+      "- Role Report.pdf ####............  25%  1.0 MiB of 4.0 MiB, 1.0 MiB/s, 3s left",
     ]);
   });
 
