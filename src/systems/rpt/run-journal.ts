@@ -71,6 +71,16 @@ export class RunJournal {
     replaceFile(this.#path, JSON.stringify(record), { mode: 0o600 });
   }
 
+  /** As write, for what is done already: the fault of a disk that does not take it says so. */
+  writeDone(done: string, record: RunRecord): void {
+    try {
+      this.write(record);
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      throw error.with({ hints: [`${done} all the same: the same command goes on with it`] });
+    }
+  }
+
   /** Nobody else with the same key sends anything meanwhile. */
   locked<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
     return withLock(this.#path, work, { signal, waitMs: 600_000 });

@@ -83,7 +83,7 @@ export async function finishRun(
   const begun = world.now();
   const state = () => `schedule ${record.schedule} has made no report yet`;
   const report = record.report ?? (await waitFor(() => findReport(api, record), pace, world, { state, say }));
-  if (record.report === undefined) journal?.write({ ...record, report });
+  if (record.report === undefined) journal?.writeDone(`report ${report} was begun`, { ...record, report });
   // One limit for both: until the report begins, and until it ends.
   const timeout = pace.timeout === undefined ? undefined : Math.max(0, begun + pace.timeout - world.now());
   const { finished, failed } = await awaitReports(api, [report], { ...pace, timeout }, world, { note: say });
@@ -111,7 +111,7 @@ export function saveRun(
       if (there?.isFile()) return { path: known.saved, bytes: there.size };
     }
     const { path, bytes } = await reportSaver(api, downloads)(report);
-    journal.write({ ...known, report, saved: path });
+    journal.writeDone(`${path} was saved`, { ...known, report, saved: path });
     return { path, bytes };
   }, signal);
 }
@@ -153,7 +153,7 @@ async function send(
     throw error.with({ hints: [hint] });
   });
   const known = { ...record, schedule: sent.id };
-  journal?.write(known);
+  journal?.writeDone(`schedule ${sent.id} was made`, known);
   return { record: known, row: sent.row, isNew: true };
 }
 

@@ -65,13 +65,13 @@ async function onDisk(place: Place, writer: Writer, server: ReportingServer): Pr
 }
 
 it.each(kinds)("$name leaves the old content, and is told of", async ({ name, missing, open }) => {
-  const reason = missing();
+  const reason = await missing();
   if (reason !== undefined) {
     process.stderr.write(`${name} skipped: ${reason}\n`);
     return;
   }
   const turn = kinds.findIndex((kind) => kind.name === name);
-  const chosen = writers.filter((_, index) => index % sized(3, 1) === turn % sized(3, 1));
+  const chosen = writers.filter((_, index) => index % sized(5, 1) === turn % sized(5, 1));
   const { dirty, ...counts } = await trials(chosen.length, 3, async (index) => {
     const place = open();
     const server = await reportingServer();

@@ -62,6 +62,29 @@ describe.skipIf(!isRoot)("a disk that is full halfway", () => {
     });
   });
 
+  it("starts no second run where the first could not be written down once it was made", async () => {
+    await onDisk(async (place) => {
+      prepare(place.path, "http://127.0.0.1:9");
+      const argv = ["rpt", "run", guid, "--run-key", "nightly"];
+      const made = server.schedules.length;
+      void server.next(/^POST .*\/sched/).then(() => place.fail());
+      const failed = await run(place, argv, server.env);
+      expect(failed.code).toBe(3);
+      expect(failed.stderr).toMatch(/cannot write .*\/runs\/.*: no space left on device/);
+      expect(failed.stderr).toMatch(/hint: schedule s\d+ was made all the same: the same command goes on/);
+      place.mend();
+      expect(await run(place, argv, server.env)).toMatchObject({ code: 0 });
+      expect(server.schedules.length - made).toBe(1);
+    });
+    measured({
+      chapter: "disks",
+      what: "a disk that is full once a run with a key was started",
+      tried: 1,
+      clean: 1,
+      note: "the error says that it was; the same command finds it",
+    });
+  });
+
   it("keeps the session before where the new one cannot be kept, and succeeds", async () => {
     const seer = await signInServer(seerBox);
     await onDisk(async (place) => {

@@ -16,6 +16,8 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isRoot, nobody } from "../../files/directory.ts";
+import { needPackages } from "../../real/packages.ts";
+import { sized } from "../measure.ts";
 
 /** A directory on a disk that can be made to fail, and mended. */
 export interface Place {
@@ -31,11 +33,11 @@ export interface Place {
 export interface Kind {
   readonly name: string;
   /** Why it cannot be had here; undefined where it can. */
-  missing(): string | undefined;
+  missing(): Promise<string | undefined>;
   open(): Place;
 }
 
-const needsRoot = () => (isRoot ? undefined : "only root may mount");
+const needsRoot = async () => (isRoot ? undefined : "only root may mount");
 
 export const kinds: readonly Kind[] = [
   { name: "a full disk", missing: needsRoot, open: () => small("size=1m", fill) },
@@ -49,7 +51,7 @@ export const kinds: readonly Kind[] = [
     missing: needsRoot,
     open: () => small("size=4m", (path) => remount(path, "ro")),
   },
-  { name: "a directory without permission", missing: () => undefined, open: forbidden },
+  { name: "a directory without permission", missing: async () => undefined, open: forbidden },
   { name: "a limit on file sizes", missing: limitMissing, open: limited },
   { name: "a quota that is used up", missing: quotaMissing, open: quota },
 ];
@@ -121,7 +123,7 @@ function forbidden(): Place {
   };
 }
 
-function limitMissing(): string | undefined {
+async function limitMissing(): Promise<string | undefined> {
   return answers("prlimit", ["--version"]) ? undefined : "there is no prlimit";
 }
 
@@ -142,11 +144,11 @@ function limited(): Place {
   };
 }
 
-function quotaMissing(): string | undefined {
+async function quotaMissing(): Promise<string | undefined> {
   if (!isRoot) return "only root may mount";
-  if (!answers("mkfs.btrfs", ["--version"]) || !answers("btrfs", ["--version"]))
-    return "there are no btrfs-progs";
-  return undefined;
+  // A full run installs them; the others do with what is there.
+  if (sized(0, 1) === 1) return needPackages(["btrfs-progs"]);
+  return answers("mkfs.btrfs", ["--version"]) ? undefined : "there are no btrfs-progs";
 }
 
 /** A subvolume of btrfs, whose quota binds root too. */

@@ -72,7 +72,7 @@ it.skipIf(!existsSync("/dev/full"))("tells of a full device", async () => {
 const withFiles = kinds.filter(({ name }) => /full|quota/.test(name));
 
 it.each(withFiles)("tells of a file on $name", async ({ name, missing, open }: Kind) => {
-  if (missing() !== undefined) return;
+  if ((await missing()) !== undefined) return;
   const place = open();
   try {
     const stdout = openSync(join(place.path, "out"), "w");

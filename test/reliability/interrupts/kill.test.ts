@@ -149,8 +149,8 @@ it.each(writes)("SIGKILL at any moment of $what", async ({ what, file, argv, std
   const duration = performance.now() - began;
   const random = seeded(what.length);
 
-  const inside = sized(4, moments);
-  const { dirty, ...counts } = await trials(inside + sized(4, 200), lanes, async (trial) => {
+  const inside = sized(2, moments);
+  const { dirty, ...counts } = await trials(inside + sized(2, 200), lanes, async (trial) => {
     const home = homeBefore(template);
     const amid = trial < inside;
     const at = sized(Math.ceil(random() * moments), 1 + (trial % moments));
