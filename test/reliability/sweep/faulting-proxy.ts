@@ -132,7 +132,7 @@ export class FaultingProxy {
       const text = Buffer.concat(parts);
       const head = text.indexOf("\r\n");
       // More than its first line, so that it is known which request it was.
-      if (head < 0 || (kind === "reset in the request" && text.length < head + 200)) return;
+      if (head < 0 || (kind === "reset in the request" && text.length < head + 20)) return;
       const [method = "", path = ""] = text.toString("latin1", 0, head).split(" ");
       arrived.push({ method, path, headers: {}, body: text, fault: kind });
       socket.resetAndDestroy();
