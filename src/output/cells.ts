@@ -4,17 +4,22 @@ import type { CellContext, Column } from "./result.ts";
 /** How a column shows its values to people. */
 export type CellText = NonNullable<Column["text"]>;
 
+/** Marks a text that is worth nothing when it is cut: a time without its minutes. */
+function whole(text: CellText): CellText {
+  return Object.assign(text, { whole: true as const });
+}
+
 /** Seconds since the epoch as local ISO time. */
-export const secondsTime: CellText = (value, _row, context) => timeText(number(value) * 1e3, value, context);
+export const secondsTime = whole((value, _row, context) => timeText(number(value) * 1e3, value, context));
 
 /** Milliseconds since the epoch as local ISO time. */
-export const millisTime: CellText = (value, _row, context) => timeText(number(value), value, context);
+export const millisTime = whole((value, _row, context) => timeText(number(value), value, context));
 
 /** Microseconds since the epoch as local ISO time. */
-export const microsTime: CellText = (value, _row, context) => timeText(number(value) / 1e3, value, context);
+export const microsTime = whole((value, _row, context) => timeText(number(value) / 1e3, value, context));
 
 /** ISO text as local ISO time; without a zone it is taken for UTC, which is what servers mean. */
-export const isoTime: CellText = (value, _row, context) => {
+export const isoTime = whole((value, _row, context) => {
   if (typeof value !== "string") return timeText(Number.NaN, value, context);
   const key = `${context.timezone} ${value}`;
   let text = lately.get(key);
@@ -25,19 +30,19 @@ export const isoTime: CellText = (value, _row, context) => {
     lately.set(key, text);
   }
   return text;
-};
+});
 
 /** Times as they were shown lately: to make one costs more than all else of a row, and the rows of a list often share theirs. */
 const lately = new Map<string, string>();
 const mostLately = 1000;
 
 /** A time of a unit that its size tells: seconds, milliseconds or microseconds since the epoch, or ISO text. */
-export const localTime: CellText = (value, row, context) => {
+export const localTime = whole((value, row, context) => {
   if (typeof value === "string" && !/^\d+$/.test(value)) return isoTime(value, row, context);
   const size = Math.abs(number(value));
   if (size >= 1e14) return microsTime(value, row, context);
   return size >= 1e11 ? millisTime(value, row, context) : secondsTime(value, row, context);
-};
+});
 
 /** Bytes in the largest unit that leaves a digit before the point: `4.2 MiB`. */
 export const bytesSize: CellText = (value) => {

@@ -125,9 +125,9 @@ export function naturalWidths(
   return widths;
 }
 
-/** What a column keeps while others can give: ids and numbers everything, since half of one is worth nothing. */
+/** What a column keeps while others can give: ids, numbers and times everything, since half of one is worth nothing. */
 export function naturalColumn(column: ChosenColumn, width: number, id: string): NaturalColumn {
   const isId = column.path === id;
-  const whole = column.align === "right";
+  const whole = column.align === "right" || column.text?.whole === true;
   return { width, whole, id: isId, least: isId || whole ? width : Math.max(8, column.name.length) };
 }

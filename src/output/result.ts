@@ -19,7 +19,11 @@ export interface Column {
   /** Dotted path into the row, where it is not the name. */
   readonly path?: string;
   /** The value for people; absent: strings as they are, numbers, true/false, lists joined by commas. */
-  readonly text?: (value: unknown, row: Record<string, unknown>, context: CellContext) => string;
+  readonly text?: {
+    (value: unknown, row: Record<string, unknown>, context: CellContext): string;
+    /** Half of it is worth nothing: where it does not fit, the column is left out. */
+    readonly whole?: true;
+  };
   readonly tone?: (value: unknown, row: Record<string, unknown>) => Tone | undefined;
   readonly align?: "right";
   /** Left out of the table unless `--columns` names it; csv has it. */

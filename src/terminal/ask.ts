@@ -1,4 +1,5 @@
 import { createInterface } from "node:readline";
+import { folded } from "../output/fold.ts";
 import { sanitise } from "../output/sanitise.ts";
 import type { World } from "../world.ts";
 import type { Choice } from "./choose.ts";
@@ -23,7 +24,7 @@ export async function askWord(question: string, word: string, world: Asked): Pro
 export async function askLine(prompt: string, world: Asked): Promise<string | undefined> {
   const { signal, stdin, stderr } = world;
   signal.throwIfAborted();
-  await stderr.write(sanitise(prompt));
+  await stderr.write(await folded(sanitise(prompt), stderr));
   const lines = createInterface({ input: stdin.stream });
   let entered = false;
   let stop = () => {};

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import stringWidth from "fast-string-width";
 import { describe, expect, it } from "vitest";
+import { millisTime } from "../../src/output/cells.ts";
 import type { ItemResult, ListResult } from "../../src/output/result.ts";
 import { Row, type Rows } from "../../src/rows/row.ts";
 import { printed } from "./memory-world.ts";
@@ -84,6 +85,16 @@ describe("a table on a terminal", () => {
     const { out, err } = await printed(list(sample), {}, 40);
     expect(out).toBe(`ID\n${uuid}\n${uuid}\n`);
     expect(err).toBe("3 columns do not fit: name, note, n;\n--columns chooses, -o json has all\n");
+  });
+
+  it("cuts a name before a time, and leaves a time out rather than cut it", async () => {
+    const timed = (name: string): ListResult => ({
+      ...list([{ id: uuid, name, time: 1_700_000_000_000 }]),
+      columns: [{ name: "id" }, { name: "name" }, { name: "time", text: millisTime }],
+    });
+    const name = "a name that is rather long for this";
+    expect((await printed(timed(name), {}, 80)).out).toContain("2023-11-14T22:13:20Z");
+    expect((await printed(timed(name), {}, 70)).err).toContain("1 column does not fit: time;");
   });
 
   it("prints a late id whole though it is wider than those before", async () => {
