@@ -7,11 +7,14 @@ set -euo pipefail
 crontab=$1 time=$2
 if [ "${3-}" != inside ]; then exec unshare --mount --pid --fork --kill-child --mount-proc -- "$BASH" "$0" "$crontab" "$time" inside; fi
 
+exec 3<&0
 mount -t tmpfs none /run
+mount -t tmpfs none /dev/shm # where faketime keeps what it does not take away when it is killed
 mount -t tmpfs none /var/spool/cron
 mount -t tmpfs none /etc/cron.d
 mount --bind /dev/null /etc/crontab
 mkdir -p /var/spool/cron/crontabs
 install -m 600 "$crontab" /var/spool/cron/crontabs/root
 faketime -f "@$time" cron -f &
-cat >/dev/null
+cat <&3 >/dev/null &
+wait -n

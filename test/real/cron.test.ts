@@ -65,7 +65,7 @@ describe.skipIf(noCron !== undefined)("a crontab", () => {
     const crontab = join(home, "crontab");
     writeFileSync(crontab, examples.get("A CRONTAB")!.replace("0 6 * * *  ", `0 6 * * * HOME=${home} `));
     const script = fileURLToPath(new URL("cron.sh", import.meta.url));
-    const cron = spawn("bash", [script, crontab, "2026-11-22 05:59:58"], {
+    const cron = spawn("bash", [script, crontab, "2026-11-22 05:59:55"], {
       stdio: ["pipe", "ignore", "inherit"],
     });
     const ended = once(cron, "close").then(([code]) => Promise.reject(new Error(`cron ended: ${code}`)));

@@ -56,7 +56,7 @@ const surroundings: readonly Entry[] = [
   ["GITHUB_STEP_SUMMARY", "the file that a line on a failed run is added to"],
   ["TZ", "zone of times typed without one and of times in tables, where no --timezone says it"],
   ["XDG_CONFIG_HOME XDG_CONFIG_DIRS", "where configuration is looked for, rptctl's and clouds.yaml"],
-  ["XDG_STATE_HOME", "where the sandbox keeps its state, and rpt run its run keys"],
+  ["XDG_STATE_HOME", "where the sandbox keeps its state, rpt run its run keys, and --lock its locks"],
   ["RPTCTL_SANDBOX_STATE", "the state directory of the sandbox to steer, set by sandbox exec"],
   ["XDG_RUNTIME_DIR DBUS_SESSION_BUS_ADDRESS", "where the keyring is looked for"],
   ["HOME APPDATA", "the home directory; where Windows keeps configuration"],
