@@ -1,4 +1,4 @@
-import { FieldFinder, field } from "../rows/fields.ts";
+import { FieldFinder, field, viewOf } from "../rows/fields.ts";
 import { parseLossless } from "../rows/lossless.ts";
 import type { Row } from "../rows/row.ts";
 import type { ChosenColumn } from "./columns.ts";
@@ -24,6 +24,7 @@ export class CsvLines {
   /** Which of the fields a column shows. */
   readonly #fieldOf: readonly number[];
   #block: Buffer = Buffer.allocUnsafe(96 * 1024);
+  #view = viewOf(this.#block);
   #used = 0;
 
   /** `guarded`: no spreadsheet is to take a cell for a formula. */
@@ -59,7 +60,7 @@ export class CsvLines {
     for (let index = 0; index < this.columns.length; index += 1) {
       if (index > 0) this.#block[this.#used++] = comma;
       const place = this.#fieldOf[index] as number;
-      const kind = fields.kinds[place];
+      const kind = fields.kinds[place] as number;
       if (kind === field.absent) continue;
       const column = this.columns[index] as ChosenColumn;
       if (column.adHoc) this.seen.add(column);
@@ -67,13 +68,15 @@ export class CsvLines {
       const start = fields.starts[place] as number;
       const end = fields.ends[place] as number;
       this.#makeRoom(2 * (end - start) + 2);
-      if (kind === field.token) this.#copy(row.piece, start, end);
-      else if (kind === field.list) this.#copyQuoted(row.piece, start, end);
-      else if (kind !== field.plain || !this.#copyText(row.piece, start + 1, end - 1)) {
+      if (kind === field.token) this.#copy(fields.view, start, end);
+      else if (kind === field.list) this.#copyQuoted(fields.view, start, end);
+      else if (kind <= field.commas && !this.#isFormula(row.piece[start + 1] as number)) {
+        if (kind === field.plain) this.#copy(fields.view, start + 1, end - 1);
+        else this.#copyQuoted(fields.view, start + 1, end - 1);
+      } else {
         const { buffer, byteOffset } = row.piece;
-        this.#text(
-          this.#cell(parseLossless(Buffer.from(buffer, byteOffset + start, end - start).toString())),
-        );
+        const text = Buffer.from(buffer, byteOffset + start, end - start).toString();
+        this.#text(this.#cell(parseLossless(text)));
       }
     }
     this.#block[this.#used++] = 0x0d;
@@ -91,41 +94,35 @@ export class CsvLines {
     this.#text(`${cells.join(",")}\r\n`);
   }
 
-  /** False, and nothing is copied, where the text needs quotes or a guard. */
-  #copyText(piece: Uint8Array, start: number, end: number): boolean {
-    if (this.#guarded && start < end && startsFormulas(piece[start] as number)) return false;
-    const block = this.#block;
-    let used = this.#used;
-    for (let index = start; index < end; index += 1) {
-      const byte = piece[index] as number;
-      if (byte === comma) return false;
-      block[used++] = byte;
-    }
-    this.#used = used;
-    return true;
+  /** `=` `+` `-` `@`: what a spreadsheet reads on from. Tabs and line ends come as escapes, and so not here. */
+  #isFormula(first: number): boolean {
+    return this.#guarded && (first === 0x3d || first === 0x2b || first === 0x2d || first === 0x40);
   }
 
-  #copy(piece: Uint8Array, start: number, end: number): void {
-    const block = this.#block;
+  #copy(from: DataView, start: number, end: number): void {
+    const to = this.#view;
     let used = this.#used;
-    for (let index = start; index < end; index += 1) block[used++] = piece[index] as number;
+    let at = start;
+    for (; at + 4 <= end; at += 4, used += 4) to.setUint32(used, from.getUint32(at));
+    for (; at < end; at += 1, used += 1) to.setUint8(used, from.getUint8(at));
     this.#used = used;
   }
 
-  #copyQuoted(piece: Uint8Array, start: number, end: number): void {
+  /** Puts quotes around what has a quote or a comma in it. */
+  #copyQuoted(from: DataView, start: number, end: number): void {
     const block = this.#block;
     let used = this.#used;
     let needed = false;
     block[used++] = quote;
-    for (let index = start; index < end; index += 1) {
-      const byte = piece[index] as number;
+    for (let at = start; at < end; at += 1) {
+      const byte = from.getUint8(at);
       needed ||= byte === quote || byte === comma;
       if (byte === quote) block[used++] = quote;
       block[used++] = byte;
     }
     block[used++] = quote;
     if (needed) this.#used = used;
-    else this.#copy(piece, start, end);
+    else this.#copy(from, start, end);
   }
 
   #text(text: string): void {
@@ -141,10 +138,6 @@ export class CsvLines {
     const roomier = Buffer.allocUnsafe(Math.max(2 * this.#block.length, needed));
     roomier.set(this.#block.subarray(0, this.#used));
     this.#block = roomier;
+    this.#view = viewOf(roomier);
   }
-}
-
-/** `=` `+` `-` `@`: what a spreadsheet reads on from. Tabs and line ends come as escapes, and so not here. */
-function startsFormulas(byte: number): boolean {
-  return byte === 0x3d || byte === 0x2b || byte === 0x2d || byte === 0x40;
 }

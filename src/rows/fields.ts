@@ -9,12 +9,14 @@ export const field = {
   token: 2,
   /** A string whose bytes between the quotes are its text, with nothing in it that a terminal would obey. */
   plain: 3,
+  /** The same with a comma in it. */
+  commas: 4,
   /** A string with escapes, or with something in it that must be looked at. */
-  string: 4,
+  string: 5,
   /** A list of plain strings and tokens without a blank: its bytes are its JSON. */
-  list: 5,
+  list: 6,
   /** Any other list, or an object. */
-  nested: 6,
+  nested: 7,
 } as const;
 
 // Names of their own: what another chunk of the bundle exports is asked for anew at each use, a byte at a time here.
@@ -22,6 +24,8 @@ const { plain, quote, illegal, backslash } = inside;
 const { token } = outside;
 const outsideOf = outsideClasses();
 const insideOf = insideClasses();
+const comma = 1 + Math.max(...insideOf);
+insideOf[0x2c] = comma;
 
 interface Key {
   /** Its name in quotes, as a row holds it; and the same, as far as it goes, four bytes at a time. */
@@ -60,6 +64,11 @@ export class FieldFinder {
     this.kinds = new Uint8Array(keys.length);
     this.starts = new Uint32Array(keys.length);
     this.ends = new Uint32Array(keys.length);
+  }
+
+  /** The piece of the row that was read last. */
+  get view(): DataView {
+    return this.#view;
   }
 
   /** Whether the row could be read this way. Where it could, JSON.parse would read it too; where not, ask that. */
@@ -119,7 +128,7 @@ export class FieldFinder {
       return at + usual.quoted.length;
     }
     const end = this.#endOfString(at);
-    if (end === none || this.#kind !== field.plain) return none;
+    if (end === none || this.#kind === field.string) return none;
     const quoted = this.#bytes.slice(at, end);
     const known = this.#wanted.find((key) => Buffer.compare(key.quoted, quoted) === 0);
     const key = known ?? keyOf(quoted, none);
@@ -167,6 +176,10 @@ export class FieldFinder {
         return !escapes || this.#parses(from, at + 1) ? at + 1 : none;
       }
       if (seen === illegal) return none;
+      if (seen === comma) {
+        if (kind === field.plain) kind = field.commas;
+        continue;
+      }
       kind = field.string;
       if (seen === backslash) {
         escapes = true;
@@ -250,7 +263,8 @@ function keyOf(quoted: Uint8Array, index: number): Key {
   return { quoted, words, index };
 }
 
-function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {
+/** A view of the same bytes, by which four of them are read at a time. */
+export function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {
   return new DataView(buffer, byteOffset, byteLength);
 }
 

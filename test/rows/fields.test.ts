@@ -48,12 +48,17 @@ describe("the fields of a row", () => {
       ['nested ["\\n"]', "nested [[1]]", 'nested ["x", 1]'],
     ],
     ["blanks", ' { "a" : 1 ,\n"b"\t:"x" } '.trim(), ["token 1", "plain x", "absent"]],
+    [
+      "commas in strings and keys",
+      '{"x,y":1,"a":"x,y","b":",\\n","c":["x,y"]}',
+      ["commas x,y", "string ,\\n", 'list ["x,y"]'],
+    ],
     ["the last one of a key", '{"a":1,"a":"2"}', ["plain 2", "absent", "absent"]],
     ["no members", "{ }", ["absent", "absent", "absent"]],
     ["other keys", '{"x":{"a":1},"aa":"2","":3}', ["absent", "absent", "absent"]],
   ])("finds %s", (_name, text, fields) => {
     const unquoted = found(new FieldFinder(["a", "b", "c"]), text)?.map((one) =>
-      one.replace(/^(plain|string) "(.*)"$/s, "$1 $2"),
+      one.replace(/^(plain|commas|string) "(.*)"$/s, "$1 $2"),
     );
     expect(unquoted).toEqual(fields);
   });
