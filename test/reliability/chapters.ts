@@ -3,7 +3,7 @@ export const chapters = {
   faults: {
     title: "Every command, every request, every fault",
     about:
-      "Each request that a command makes is answered once with each fault. Clean: the right exit code, no stack trace, no document on stdout that parses unless it is complete, no file left but a resumable part, no secret shown, an end before the deadline.",
+      "Each request that a command makes meets each fault, once and from then on: refused, reset before it was carried out, before the answer or within it, silence before the answer or within it, a byte a second, 401, 403, 404, 409, 429 and 503 with and without Retry-After, 500, a web page with 502, cut off, broken JSON, a word or another type for JSON, an empty 200, a redirect to another origin, a login page with 200. Clean: the right exit code, no stack trace, no document on stdout that parses unless it is complete, no file left but a resumable part, no secret shown, an end before the deadline.",
   },
   "never-twice": {
     title: "Never twice",

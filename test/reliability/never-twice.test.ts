@@ -21,7 +21,7 @@ interface Twice {
   readonly what: string;
 }
 
-const runs = sized(400, 10_000);
+const runs = sized(300, 10_000);
 /** Another one plays other faults; with the seed of a failure and 1 run, that one again. */
 const firstSeed = Number(process.env.RPTCTL_SWEEP_SEED ?? 1);
 
