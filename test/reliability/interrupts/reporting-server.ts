@@ -45,7 +45,7 @@ export async function reportingServer(): Promise<ReportingServer> {
       response.end(JSON.stringify(value));
     };
     if (pathname === "/rpt/definitions/import")
-      return upload(searchParams.get("uploadid") ?? "", request, say);
+      return upload(searchParams.get("uploadid") ?? "", request, response, say);
     const sent = JSON.parse((await textOf(request)) || "null");
     const [, uploadId] = /^\/rpt\/definitions\/import\/(.+)$/.exec(pathname) ?? [];
     if (uploadId !== undefined) {
@@ -89,10 +89,12 @@ export async function reportingServer(): Promise<ReportingServer> {
   async function upload(
     id: string,
     request: IncomingMessage,
+    response: ServerResponse,
     say: (value: unknown, status?: number) => void,
   ): Promise<void> {
     uploads.set(id, "open");
-    request.once("aborted", () => {
+    // Whether its bytes have all come or not.
+    response.once("close", () => {
       if (uploads.get(id) === "open") uploads.set(id, "broken");
     });
     let read = 0;
