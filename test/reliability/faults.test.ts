@@ -84,12 +84,12 @@ describe("each fault at each request", () => {
 });
 
 /** What is needed to try the cell again. */
-function told({ cell: { line, plan, request }, ended, complaints }: Tried): string {
+function told({ cell: { line, plan, request }, said, complaints }: Tried): string {
   const when = plan.always ? "from" : "at";
   return [
     `rptctl ${line.argv.join(" ")}`,
     `  "${plan.kind}" ${when} request ${plan.at + 1}, ${request.method} ${request.path}`,
     ...complaints.map((complaint) => `  ${complaint}`),
-    `  ${ended.stderr.trim().slice(-300)}`,
+    `  ${said}`,
   ].join("\n");
 }

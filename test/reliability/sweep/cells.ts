@@ -76,7 +76,8 @@ const tellOfItems = [
 /** A cell that was tried. */
 export interface Tried {
   readonly cell: Cell;
-  readonly ended: Ended;
+  /** The end of what it said on stderr. */
+  readonly said: string;
   /** What is wrong with how the program took the fault; nothing where the cell is clean. */
   readonly complaints: readonly string[];
 }
@@ -92,5 +93,9 @@ export async function tryCell(stage: Stage, cell: Cell, clean: Ended): Promise<T
   };
   // What goes on at once does not always come in the same order.
   const request = ended.arrived[plan.at] ?? cell.request;
-  return { cell, ended, complaints: complaints(ended, clean, expectedOf({ ...cell, request }), manner) };
+  return {
+    cell,
+    said: ended.stderr.trim().slice(-300),
+    complaints: complaints(ended, clean, expectedOf({ ...cell, request }), manner),
+  };
 }
