@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { afterEach } from "vitest";
 import { main } from "../src/main.ts";
 import { memoryWorld } from "./output/memory-world.ts";
@@ -32,6 +33,8 @@ export function memoryProgram(
     readonly env?: Readonly<Record<string, string>>;
     /** The config.yaml. */
     readonly config?: string;
+    /** What stdin holds. */
+    readonly stdin?: string;
     /** The width of the terminal that stdout and stderr are; absent where they are none. */
     readonly terminal?: number;
     /** undici's dispatcher that stands for the network. */
@@ -55,6 +58,10 @@ export function memoryProgram(
       const world = {
         ...memoryWorld(options.terminal),
         env: { RPTCTL_CONFIG_DIR: home, RPTCTL_KEYRING: "off", TZ: "UTC", ...options.env },
+        stdin: {
+          isTTY: false,
+          stream: Readable.from(options.stdin === undefined ? [] : [Buffer.from(options.stdin)]),
+        },
         home,
         cwd: home,
         now: () => now,

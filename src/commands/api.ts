@@ -12,7 +12,7 @@ export default defineCommand({
     "came. In -F, true, false, null and whole numbers are typed in a JSON body; with the header of a form, -F is sent as a form.",
   examples: [
     "rptctl api scope /v2/scope -F limit=5",
-    "rptctl api scope PATCH /v2/scope -F scope_id=5f4d -F active=false",
+    "rptctl api scope PATCH /v2/scope -F scope_id=9e127cfcad23a1b118118efb3e0778a8 -F active=false",
     "rptctl api inventory POST /api/v2/inventory -H content-type:application/x-www-form-urlencoded -F filter0=status:CRITICAL",
     "rptctl api scope /v2/scope --paginate --jq '.[].scope_id'",
   ],

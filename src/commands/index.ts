@@ -28,6 +28,10 @@ export const commands: Group = {
     reports,
     registries: {
       summary: "Seer Box report registries",
+      examples: [
+        "rptctl registries list --status failed",
+        "rptctl registries wait 71898a4f-3021-4c32-a588-29d737f83291",
+      ],
       children: {
         list: { summary: "List report registries", load: () => import("./registries/list.ts") },
         get: { summary: "Show one report registry", load: () => import("./registries/get.ts") },
@@ -40,6 +44,7 @@ export const commands: Group = {
     },
     pipeline: {
       summary: "Opsera pipelines, the tool registry and the audit logs",
+      examples: ["rptctl pipeline list", "rptctl pipeline run 5fd56d90979ee048ee660624 --follow"],
       children: {
         list: { summary: "List pipelines", load: () => import("./pipeline/list.ts") },
         get: { summary: "Show one pipeline, with all its data", load: () => import("./pipeline/get.ts") },
@@ -53,6 +58,7 @@ export const commands: Group = {
         reset: { summary: "Reset a pipeline to its beginning", load: () => import("./pipeline/reset.ts") },
         tools: {
           summary: "The tool registry",
+          examples: ["rptctl pipeline tools list"],
           children: {
             list: {
               summary: "List the tools of the registry",
@@ -67,6 +73,7 @@ export const commands: Group = {
         },
         audit: {
           summary: "What users did, and what access tokens were used for",
+          examples: ["rptctl pipeline audit actions --date 2021-07-30 --type pipeline"],
           children: {
             actions: { summary: "List what users did", load: () => import("./pipeline/audit/actions.ts") },
             tokens: {
@@ -79,6 +86,7 @@ export const commands: Group = {
     },
     inventory: {
       summary: "Shinken's inventory: what is monitored",
+      examples: ["rptctl inventory list --tree --filter status:CRITICAL"],
       children: {
         list: {
           summary: "List what Shinken monitors: hosts, clusters and their checks",
@@ -88,6 +96,10 @@ export const commands: Group = {
     },
     scope: {
       summary: "CloudKitty scopes: what is rated, and how far",
+      examples: [
+        "rptctl scope list --active",
+        "rptctl scope reset 9e127cfcad23a1b118118efb3e0778a8 --to -2d --yes",
+      ],
       children: {
         list: { summary: "List scopes", load: () => import("./scope/list.ts") },
         get: { summary: "Show one scope", load: () => import("./scope/get.ts") },
@@ -104,6 +116,10 @@ export const commands: Group = {
     },
     context: {
       summary: "Contexts: which servers a name stands for",
+      examples: [
+        "rptctl context set lab registries.url=https://seer.example.com registries.username=ops",
+        "rptctl context use lab",
+      ],
       children: {
         list: { summary: "List the contexts", load: () => import("./context/list.ts") },
         use: { summary: "Make a context the current one", load: () => import("./context/use.ts") },
@@ -121,6 +137,7 @@ export const commands: Group = {
     },
     config: {
       summary: "Settings: the defaults of flags",
+      examples: ["rptctl config set timeout 90s", "rptctl config list"],
       children: {
         list: {
           summary: "List the settings, with their values in config.yaml",
@@ -140,6 +157,7 @@ export const commands: Group = {
     },
     auth: {
       summary: "Sign in and out, and see who is signed in where",
+      examples: ["rptctl auth login scope --username admin", "rptctl auth status"],
       children: {
         login: { summary: "Sign in and keep the credential", load: () => import("./auth/login.ts") },
         logout: {
@@ -154,6 +172,7 @@ export const commands: Group = {
     status: { summary: "Show what needs a person, in all systems", load: () => import("./status.ts") },
     check: {
       summary: "Checks for monitoring, in the manner of a Nagios or Shinken plugin",
+      examples: ["rptctl check registries --max-failed 20", "rptctl check schedule-missed --grace 1h"],
       plugin: true,
       children: {
         report: {
@@ -184,6 +203,10 @@ export const commands: Group = {
     },
     sandbox: {
       summary: "The systems' documented behaviour on this machine, to try and to test with",
+      examples: [
+        "rptctl sandbox exec -- rptctl scope list",
+        "rptctl sandbox start && rptctl scope list --context sandbox",
+      ],
       children: {
         start: {
           summary: "Start the sandbox: the systems' documented behaviour on this machine",

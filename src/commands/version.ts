@@ -2,7 +2,7 @@ import { defineCommand } from "../cli/command.ts";
 
 export default defineCommand({
   summary: "Print the version",
-  examples: ["rptctl version"],
+  examples: ["rptctl version", 'echo "Made with $(rptctl version)"'],
   effect: "local",
   plainText: true,
   flags: {},

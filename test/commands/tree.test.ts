@@ -4,9 +4,10 @@ import { globalFlags, waitFlags } from "../../src/cli/globals.ts";
 import { globalFlagsOf, readFlags, readOperands } from "../../src/cli/parse.ts";
 import { resolve } from "../../src/cli/resolve.ts";
 import { sortWords } from "../../src/cli/sort-words.ts";
-import { aliasesIn, childNamed, type Group, isGroup, leaves } from "../../src/cli/tree.ts";
+import { aliasesIn, childNamed, isGroup, leaves } from "../../src/cli/tree.ts";
 import { exampleOf } from "../../src/cli/usage.ts";
 import { commands } from "../../src/commands/index.ts";
+import { groups } from "./groups.ts";
 import { programWords } from "./line.ts";
 
 const all = await Promise.all(
@@ -91,15 +92,6 @@ describe.each(all)("rptctl $name", ({ path, leaf, command }) => {
     expect(resolve(commands, path).node).toBe(leaf);
   });
 });
-
-function* groups(
-  group: Group,
-  path: readonly string[] = [],
-): Generator<{ name: string; path: readonly string[]; group: Group }> {
-  yield { name: path.join(" "), path, group };
-  for (const [name, node] of Object.entries(group.children))
-    if (isGroup(node)) yield* groups(node, [...path, name]);
-}
 
 describe.each([...groups(commands)])("the group rptctl $name", ({ path, group }) => {
   it("has a summary, and plain names below it", () => {

@@ -5,7 +5,10 @@ import { usage } from "../../errors.ts";
 
 export default defineCommand({
   summary: "Print the token that requests carry",
-  examples: ['curl -H "X-Auth-Token: $(rptctl auth token scope)" http://rating.example.com:8889/v2/scope'],
+  examples: [
+    'curl -H "X-Auth-Token: $(rptctl auth token scope)" http://rating.example.com:8889/v2/scope',
+    "rptctl auth token pipeline > token.txt",
+  ],
   effect: "read",
   plainText: true,
   oneContext: true,

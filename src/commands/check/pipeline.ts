@@ -26,7 +26,10 @@ const words: Readonly<Record<PipelineState, string>> = {
 export default defineCommand({
   summary: "Check how the latest run of a pipeline went",
   details: "Failed is critical; paused or stopped is a warning; running or succeeded is ok.",
-  examples: ["rptctl check pipeline 5fd56d90979ee048ee660624"],
+  examples: [
+    "rptctl check pipeline 5fd56d90979ee048ee660624",
+    { line: "rptctl check pipeline 695aff00146bf96dcbe60985", says: "One whose latest run failed", exit: 2 },
+  ],
   effect: "read",
   oneContext: true,
   operands: { id: operand(remembered("pipeline/pipelines", id()), "the pipeline's id") },

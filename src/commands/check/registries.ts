@@ -6,7 +6,7 @@ import { madeAt, type Tallied, tallyRegistries } from "../../systems/registries/
 
 export default defineCommand({
   summary: "Check how many report registries failed",
-  examples: ["rptctl check registries --max-failed 0", "rptctl check registries --since yesterday"],
+  examples: ["rptctl check registries --max-failed 20", "rptctl check registries --since yesterday"],
   effect: "read",
   oneContext: true,
   operands: {},

@@ -13,8 +13,12 @@ export default defineCommand({
     "Critical where the newest good report of that name is too old or was never made, or where a newer one failed. " +
     "One in progress says nothing yet.",
   examples: [
-    'rptctl check report --name "Daily access" --max-age 26h',
-    'rptctl check report --name "Daily access" --warn-age 25h --max-age 30h',
+    'rptctl check report --name "Authentication by User" --max-age 30d',
+    {
+      line: 'rptctl check report --name "Daily access" --warn-age 25h --max-age 26h',
+      says: "One that was never made",
+      exit: 2,
+    },
   ],
   effect: "read",
   oneContext: true,

@@ -10,7 +10,14 @@ export default defineCommand({
   details:
     "Looks at active scopes. One that was never rated counts from its activation. " +
     "CloudKitty as it is installed is two to three hours behind when it is well.",
-  examples: ["rptctl check scope-lag --warn 4h --crit 8h", "rptctl check scope-lag --collector gnocchi"],
+  examples: [
+    "rptctl check scope-lag --warn 4d --crit 8d",
+    {
+      line: "rptctl check scope-lag --collector gnocchi",
+      says: "With the usual 4h and 8h, some are late",
+      exit: 2,
+    },
+  ],
   effect: "read",
   oneContext: true,
   operands: {},

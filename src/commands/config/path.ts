@@ -3,7 +3,7 @@ import { configPath } from "../../config/config.ts";
 
 export default defineCommand({
   summary: "Print the path of config.yaml, whether it is there or not",
-  examples: ["rptctl config path"],
+  examples: ["rptctl config path", 'ls -l "$(dirname "$(rptctl config path)")"'],
   effect: "local",
   plainText: true,
   operands: {},

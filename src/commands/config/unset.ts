@@ -7,7 +7,7 @@ import { Row } from "../../rows/row.ts";
 
 export default defineCommand({
   summary: "Remove a setting from config.yaml, so that its default holds",
-  examples: ["rptctl config unset output"],
+  examples: ["rptctl config unset output", "rptctl config unset timeout --dry-run"],
   effect: "local",
   operands: { key: operand({ ...text("KEY"), choices: settingNames }, "the setting") },
   flags: {},

@@ -11,7 +11,7 @@ import { forgetSeen } from "../../seen/store.ts";
 
 export default defineCommand({
   summary: "Delete a context, with its stored sign-ins",
-  examples: ["rptctl context delete lab", "rptctl context delete lab --yes"],
+  examples: ["rptctl context delete lab --yes", "rptctl context delete lab --dry-run"],
   effect: "local",
   operands: { name: operand(contextName(), "the context") },
   flags: {},

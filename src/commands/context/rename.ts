@@ -6,7 +6,7 @@ import { Row } from "../../rows/row.ts";
 export default defineCommand({
   summary: "Rename a context",
   details: "Its stored sign-ins go with it.",
-  examples: ["rptctl context rename prod production"],
+  examples: ["rptctl context rename prod production", "rptctl context rename lab test --dry-run"],
   effect: "local",
   operands: {
     from: operand(contextName("OLD"), "the context"),

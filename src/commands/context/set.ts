@@ -10,7 +10,7 @@ export default defineCommand({
   examples: [
     "rptctl context set prod scope.cloud=prod protected=true",
     "rptctl context set lab registries.url=https://seer.example.com registries.username=ops",
-    "rptctl context set lab registries.page-base=",
+    { line: "rptctl context set lab registries.page-base=", says: "Back to the default" },
   ],
   effect: "local",
   operands: {

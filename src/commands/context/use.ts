@@ -6,7 +6,7 @@ import { Row } from "../../rows/row.ts";
 export default defineCommand({
   summary: "Make a context the current one",
   details: "--context and RPTCTL_CONTEXT choose another one for a call or a shell.",
-  examples: ["rptctl context use prod"],
+  examples: ["rptctl context use prod", "rptctl context use lab && rptctl doctor"],
   effect: "local",
   operands: { name: operand(contextName(), "the context") },
   flags: {},

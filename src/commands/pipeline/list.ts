@@ -7,7 +7,7 @@ import { pipelines } from "../../systems/pipeline/endpoints.ts";
 export default defineCommand({
   summary: "List pipelines",
   details: "All that the token may see, with all their data; Opsera gives 1000 at the most.",
-  examples: ["rptctl pipeline list", "rptctl pipeline list -o json --jq '.[] | .name'"],
+  examples: ["rptctl pipeline list", "rptctl pipeline list --jq '.[] | .name'"],
   effect: "read",
   sees: { things: "pipeline/pipelines", name: "name" },
   operands: {},

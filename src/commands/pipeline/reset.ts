@@ -5,7 +5,10 @@ import { pipelineId, remarked } from "./operand.ts";
 export default defineCommand({
   summary: "Reset a pipeline to its beginning",
   details: "Clears the data of its current run. The request is never sent twice.",
-  examples: ["rptctl pipeline reset 5fd56d90979ee048ee660624 --yes"],
+  examples: [
+    "rptctl pipeline reset 5fd56d90979ee048ee660624 --yes",
+    "rptctl pipeline reset 5fd56d90979ee048ee660624 --dry-run",
+  ],
   effect: "write",
   operands: { id: pipelineId },
   flags: {},

@@ -13,7 +13,10 @@ export default defineCommand({
   details:
     "The step that runs is finished first: --wait waits for that, 30 minutes at the most unless --wait-timeout says otherwise. " +
     "The request is never sent twice.",
-  examples: ["rptctl pipeline stop 5fd56d90979ee048ee660624 --wait"],
+  examples: [
+    "rptctl pipeline stop 5fd56d90979ee048ee660624 --wait",
+    "rptctl pipeline stop 5fd56d90979ee048ee660624 --dry-run",
+  ],
   effect: "write",
   operands: { id: pipelineId },
   flags: { wait: toggle("wait until it runs no longer"), ...waitFlags },

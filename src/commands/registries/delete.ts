@@ -7,8 +7,11 @@ export default defineCommand({
   summary: "Delete report registries",
   details: "All that are there go in one request; afterwards rptctl looks whether they are gone.",
   examples: [
-    "rptctl registries delete 1a2b 3c4d --yes",
-    "rptctl registries list --status failed -o id | xargs rptctl registries delete -y",
+    "rptctl registries delete 3a27072d-ee8d-4e5b-af45-0aff158f9b6e 022d7c15-11a1-44dc-acd0-67d5079eaaa4 --yes",
+    {
+      line: "rptctl registries list --status failed -o id | xargs rptctl registries delete -y",
+      says: "All that failed",
+    },
   ],
   effect: "write",
   sees: { things: "registries/registries", gone: true },

@@ -5,7 +5,10 @@ import { getRegistry } from "../../systems/registries/registry.ts";
 
 export default defineCommand({
   summary: "Show one report registry",
-  examples: ["rptctl registries get 1a2b", "rptctl registries get 1a2b --jq .creation_status"],
+  examples: [
+    "rptctl registries get 71898a4f-3021-4c32-a588-29d737f83291",
+    "rptctl registries get 71898a4f-3021-4c32-a588-29d737f83291 --jq .creation_status",
+  ],
   effect: "read",
   sees: { things: "registries/registries", name: "type" },
   operands: { id: operand(remembered("registries/registries", pathId()), "the registry's id") },

@@ -13,8 +13,8 @@ export default defineCommand({
   examples: [
     "rptctl registries list",
     "rptctl registries list --status failed -o id",
-    "rptctl registries list --id 1a2b,3c4d -o json",
-    "rptctl registries list --schedule 5e6f --by test_user --type generic --limit 20",
+    "rptctl registries list --id 71898a4f-3021-4c32-a588-29d737f83291,3a27072d-ee8d-4e5b-af45-0aff158f9b6e -o json",
+    "rptctl registries list --schedule ed0a1fab-a121-4482-a284-c8e9a0c632ad --by test_user --type generic --limit 20",
   ],
   effect: "read",
   sees: { things: "registries/registries", name: "type" },

@@ -8,8 +8,8 @@ export default defineCommand({
   summary: "Wait until report registries are made",
   details: "Exits 10 where one is not made, and 124 when --wait-timeout passes first.",
   examples: [
-    "rptctl registries wait 1a2b --wait-timeout 30m",
-    "rptctl registries wait 1a2b 3c4d --interval 5s -o json",
+    "rptctl registries wait 71898a4f-3021-4c32-a588-29d737f83291 --wait-timeout 30m",
+    "rptctl registries wait 71898a4f-3021-4c32-a588-29d737f83291 --interval 5s -o json",
   ],
   effect: "read",
   sees: { things: "registries/registries", name: "type" },

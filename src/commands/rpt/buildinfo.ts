@@ -3,7 +3,7 @@ import { buildinfo } from "../../systems/rpt/endpoints.ts";
 
 export default defineCommand({
   summary: "Show the reporting server's build",
-  examples: ["rptctl rpt buildinfo"],
+  examples: ["rptctl rpt buildinfo", "rptctl rpt buildinfo --jq .version"],
   effect: "read",
   operands: {},
   flags: {},

@@ -3,6 +3,7 @@ import type { Group } from "../../cli/tree.ts";
 /** Also at the top of the tree, where they are typed most. */
 export const defs: Group = {
   summary: "Report definitions: what can be reported",
+  examples: ["rptctl defs list --name role", 'rptctl defs params "Role Report"'],
   children: {
     list: { summary: "List report definitions", load: () => import("./defs/list.ts") },
     get: { summary: "Show a report definition", load: () => import("./defs/get.ts") },
@@ -31,6 +32,10 @@ export const defs: Group = {
 
 export const sched: Group = {
   summary: "Schedules: when reports are made",
+  examples: [
+    "rptctl sched list",
+    'rptctl sched create --def "Role Report" --start "tomorrow 06:00" --every 1week',
+  ],
   children: {
     list: { summary: "List schedules", load: () => import("./sched/list.ts") },
     get: { summary: "Show a schedule", load: () => import("./sched/get.ts") },
@@ -47,6 +52,10 @@ export const sched: Group = {
 
 export const reports: Group = {
   summary: "Reports: what was made",
+  examples: [
+    "rptctl reports list --state success --from -7d",
+    "rptctl reports download fc651bc7-1f57-dfdb-64bd-ff833e37906e",
+  ],
   children: {
     list: { summary: "List reports", load: () => import("./reports/list.ts") },
     get: { summary: "Show a report", load: () => import("./reports/get.ts") },
@@ -59,6 +68,7 @@ export const reports: Group = {
 /** Identity Manager Reporting. */
 export const rpt: Group = {
   summary: "Identity Manager Reporting: definitions, schedules, reports",
+  examples: ['rptctl rpt run "Role Report" --download .', "rptctl rpt calendar --next 10"],
   children: {
     defs,
     sched,

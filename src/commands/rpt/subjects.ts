@@ -14,6 +14,14 @@ const examples: Readonly<Record<Subject, string>> = {
   teams: "DisplayName LIKE a%",
 };
 
+const ids: Readonly<Record<Subject, string>> = {
+  users: "bf7136ccfbab30559700d59491bb3de9",
+  roles: "1bdc095766",
+  resources: "ddb0646aef",
+  entitlements: "9b09e108d0",
+  teams: "342829c000",
+};
+
 /** `users list`, and the same for the others: they differ in their path alone. */
 export function listOfSubjects(subject: Subject) {
   return defineCommand({
@@ -41,7 +49,10 @@ export function listOfSubjects(subject: Subject) {
 export function getOfSubjects(subject: Subject) {
   return defineCommand({
     summary: `Show one of the ${subject} that reports can be about`,
-    examples: [`rptctl rpt ${subject} get 13413`],
+    examples: [
+      `rptctl rpt ${subject} get ${ids[subject]}`,
+      `rptctl rpt ${subject} get ${ids[subject]} --jq .Value`,
+    ],
     effect: "read",
     sees: { things: `rpt/${subject}`, name: "Value" },
     operands: { id: operand(remembered(`rpt/${subject}`, pathId()), "its ID, as the list has it") },

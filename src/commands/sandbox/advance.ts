@@ -4,7 +4,10 @@ import { stateDirectory, steer } from "../../sandbox/running.ts";
 
 export default defineCommand({
   summary: "Let the sandbox's time pass",
-  examples: ["rptctl sandbox advance 7d"],
+  examples: [
+    "rptctl sandbox advance 7d",
+    { line: "rptctl sandbox advance 1h", says: "Runs that are due until then are made" },
+  ],
   effect: "local",
   plainText: true,
   operands: { by: operand(duration, "how long") },

@@ -4,7 +4,7 @@ import { stateDirectory, steer } from "../../sandbox/running.ts";
 
 export default defineCommand({
   summary: "Give the sandbox its first state again",
-  examples: ["rptctl sandbox reset"],
+  examples: ["rptctl sandbox reset", "rptctl sandbox reset && rptctl scope list"],
   effect: "local",
   operands: {},
   flags: { state: one(directory(), "the state of the one to reset") },

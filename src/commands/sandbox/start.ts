@@ -14,8 +14,8 @@ export default defineCommand({
     'It runs on until "rptctl sandbox stop", and keeps its state on disk. A context is made for it ("sandbox", or "sandbox-DIR" with --state), and becomes the current one where there is none.',
   examples: [
     "rptctl sandbox start",
-    "rptctl sandbox start --port 8000 --clock 2027-01-01T06:00Z",
-    "rptctl scope list --context sandbox",
+    "rptctl sandbox start --clock 2027-01-01T06:00Z",
+    "rptctl sandbox start && rptctl scope list --context sandbox",
   ],
   effect: "local",
   operands: {},

@@ -5,7 +5,10 @@ import { runningSandbox, stateDirectory, steer } from "../../sandbox/running.ts"
 
 export default defineCommand({
   summary: "Stop the sandbox; its state stays",
-  examples: ["rptctl sandbox stop"],
+  examples: [
+    "rptctl sandbox stop",
+    { line: "rptctl sandbox stop && rptctl sandbox start", says: "Where it was, its state as it was" },
+  ],
   effect: "local",
   operands: {},
   flags: { state: one(directory(), "the state of the one to stop") },

@@ -6,7 +6,13 @@ export default defineCommand({
   summary: "Create a scope",
   details:
     "Registers a scope before CloudKitty finds it by itself, for example to keep a trial project unrated (--inactive).",
-  examples: ["rptctl scope create 5f4d --key project_id --collector gnocchi --fetcher keystone --inactive"],
+  examples: [
+    "rptctl scope create 5f4dcc3b5aa765d61d8327deb882cf99 --key project_id --collector gnocchi --fetcher keystone",
+    {
+      line: "rptctl scope create 5f4dcc3b5aa765d61d8327deb882cf99 --key project_id --collector gnocchi --fetcher keystone --inactive",
+      says: "One that is not rated yet",
+    },
+  ],
   effect: "write",
   sees: { things: "scope/scopes", name: "scope_key" },
   operands: { id: operand(id(), "the new scope's id") },

@@ -4,7 +4,10 @@ import { updateScope } from "../../systems/scope/update.ts";
 
 export default defineCommand({
   summary: "Stop rating a scope",
-  examples: ["rptctl scope disable 5f4dcc3b5aa765d61d8327deb882cf99"],
+  examples: [
+    "rptctl scope disable 9e127cfcad23a1b118118efb3e0778a8",
+    "rptctl scope disable 9e127cfcad23a1b118118efb3e0778a8 --dry-run",
+  ],
   effect: "write",
   sees: { things: "scope/scopes", name: "scope_key" },
   operands: { id: operand(remembered("scope/scopes", id()), "the scope's id") },

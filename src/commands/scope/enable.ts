@@ -4,7 +4,13 @@ import { updateScope } from "../../systems/scope/update.ts";
 
 export default defineCommand({
   summary: "Rate a scope from now on",
-  examples: ["rptctl scope enable 5f4dcc3b5aa765d61d8327deb882cf99"],
+  examples: [
+    "rptctl scope enable 9e127cfcad23a1b118118efb3e0778a8",
+    {
+      line: "rptctl scope list --inactive -o id | xargs -n1 rptctl scope enable",
+      says: "All that are not rated",
+    },
+  ],
   effect: "write",
   sees: { things: "scope/scopes", name: "scope_key" },
   operands: { id: operand(remembered("scope/scopes", id()), "the scope's id") },

@@ -6,8 +6,8 @@ import { findScope } from "../../systems/scope/find.ts";
 export default defineCommand({
   summary: "Show one scope",
   examples: [
-    "rptctl scope get 5f4dcc3b5aa765d61d8327deb882cf99",
-    "rptctl scope get 5f4d -o json --jq .active",
+    "rptctl scope get 9e127cfcad23a1b118118efb3e0778a8",
+    "rptctl scope get 9e127cfcad23a1b118118efb3e0778a8 --jq .active",
   ],
   effect: "read",
   sees: { things: "scope/scopes", name: "scope_key" },

@@ -9,7 +9,11 @@ export default defineCommand({
   examples: [
     "rptctl scope list",
     "rptctl scope list --active --collector gnocchi -o csv",
-    "rptctl scope list --id 1a2b,3c4d",
+    "rptctl scope list --id 9e127cfcad23a1b118118efb3e0778a8,49250602192180db46eace8c13473e20",
+    {
+      line: "rptctl scope list --sort-by-column last_processed_timestamp --columns scope_id,last_processed_timestamp",
+      says: "Those that are furthest behind first",
+    },
   ],
   effect: "read",
   sees: { things: "scope/scopes", name: "scope_key" },

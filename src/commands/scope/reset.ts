@@ -13,8 +13,11 @@ export default defineCommand({
     "Sets the time up to which the scopes count as processed; what was rated after it is deleted and rated again. " +
     "--key, --collector and --fetcher narrow the choice. The command ends when the server has made the change.",
   examples: [
-    "rptctl scope reset 5f4d --to 2026-11-01 --yes",
-    "rptctl scope reset --all-scopes --collector gnocchi --to -7d --dry-run",
+    "rptctl scope reset 9e127cfcad23a1b118118efb3e0778a8 --to -2d --yes",
+    {
+      line: "rptctl scope reset --all-scopes --collector gnocchi --to -7d --dry-run",
+      says: "What would be rated again",
+    },
   ],
   effect: "write",
   operands: { ids: optionalOperands(remembered("scope/scopes", id()), "the scopes' ids") },

@@ -6,7 +6,10 @@ import { type ScopeChange, updateScope } from "../../systems/scope/update.ts";
 
 export default defineCommand({
   summary: "Change a scope's fields",
-  examples: ["rptctl scope update 5f4d --collector prometheus", "rptctl scope update 5f4d --inactive"],
+  examples: [
+    "rptctl scope update 9e127cfcad23a1b118118efb3e0778a8 --collector prometheus",
+    "rptctl scope update 9e127cfcad23a1b118118efb3e0778a8 --inactive --dry-run",
+  ],
   effect: "write",
   sees: { things: "scope/scopes", name: "scope_key" },
   operands: { id: operand(remembered("scope/scopes", id()), "the scope's id") },

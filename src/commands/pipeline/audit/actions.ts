@@ -11,7 +11,10 @@ export default defineCommand({
   details:
     "Of the last seven days unless --date names one. Days are those of UTC. For site administrators and power users, with a token of scope " +
     "api or security-logs.",
-  examples: ["rptctl pipeline audit actions --date 2021-07-30 --type pipeline"],
+  examples: [
+    "rptctl pipeline audit actions",
+    "rptctl pipeline audit actions --date 2021-07-30 --type pipeline",
+  ],
   effect: "read",
   operands: {},
   flags: {

@@ -11,7 +11,7 @@ export default defineCommand({
   details:
     "Of the last seven days unless --date names one. Days are those of UTC. For site administrators and power users, with a token of scope " +
     "api or security-logs.",
-  examples: ["rptctl pipeline audit tokens --scope api --count 50"],
+  examples: ["rptctl pipeline audit tokens", "rptctl pipeline audit tokens --scope api --count 50 -o csv"],
   effect: "read",
   operands: {},
   flags: {

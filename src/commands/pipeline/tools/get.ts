@@ -7,7 +7,10 @@ import { remarked, toolId } from "../operand.ts";
 export default defineCommand({
   summary: "Show one tool, with all its data",
   details: "Secrets in it are hidden in a table, and only there.",
-  examples: ["rptctl pipeline tools get 5fc7a12ebed9dd3a622f5d22 -o yaml"],
+  examples: [
+    "rptctl pipeline tools get 5fc7a12ebed9dd3a622f5d22",
+    "rptctl pipeline tools get 5fc7a12ebed9dd3a622f5d22 -o yaml > tool.yaml",
+  ],
   effect: "read",
   sees: { things: "pipeline/tools", name: "name" },
   operands: { id: toolId },

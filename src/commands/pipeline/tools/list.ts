@@ -7,7 +7,7 @@ import { tools } from "../../../systems/pipeline/endpoints.ts";
 export default defineCommand({
   summary: "List the tools of the registry",
   details: "All that the token may see, with all their data; Opsera gives 1000 at the most.",
-  examples: ["rptctl pipeline tools list"],
+  examples: ["rptctl pipeline tools list", "rptctl pipeline tools list --jq '.[] | select(.active) | .name'"],
   effect: "read",
   sees: { things: "pipeline/tools", name: "name" },
   operands: {},

@@ -4,7 +4,10 @@ import { collectors } from "../../../systems/rpt/endpoints.ts";
 
 export default defineCommand({
   summary: "Show the configuration of a data collector",
-  examples: ["rptctl rpt collectors config idvault -o yaml"],
+  examples: [
+    "rptctl rpt collectors config idvault -o yaml",
+    "rptctl rpt collectors config idvault --jq keys",
+  ],
   effect: "read",
   operands: { id: operand(remembered("rpt/collectors", pathId()), "the collector's ID") },
   flags: {},

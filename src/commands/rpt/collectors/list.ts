@@ -5,7 +5,7 @@ import { listWhole } from "../../../systems/rpt/lists.ts";
 
 export default defineCommand({
   summary: "List the systems that data is collected from",
-  examples: ["rptctl rpt collectors list"],
+  examples: ["rptctl rpt collectors list", "rptctl rpt collectors list -o id"],
   effect: "read",
   sees: { things: "rpt/collectors", name: "DisplayName" },
   operands: {},

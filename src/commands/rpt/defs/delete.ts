@@ -8,8 +8,8 @@ import { definition, definitionSummary } from "./operand.ts";
 export default defineCommand({
   summary: "Delete report definitions, with their schedules",
   examples: [
-    'rptctl defs delete "Role Report_copy1"',
     "rptctl defs delete 705ea4a2afdc962f0b3403ea7ca9ea60 --yes",
+    'rptctl defs delete "Role Report" --dry-run',
   ],
   effect: "write",
   sees: { things: "rpt/defs", gone: true },

@@ -17,7 +17,7 @@ export default defineCommand({
   examples: [
     'rptctl defs export "Role Report"',
     "rptctl defs list -o id | xargs rptctl defs export --dir backup --overwrite",
-    'rptctl defs export "Role Report" -O - | unzip -l /dev/stdin',
+    'rptctl defs export "Role Report" -O - > role-report.rpz',
   ],
   effect: "read",
   oneContext: true,

@@ -6,7 +6,10 @@ import { isTrue, member } from "../../../systems/rpt/records.ts";
 
 export default defineCommand({
   summary: "Cancel an upload that another command runs",
-  examples: ["rptctl defs import-cancel nightly"],
+  examples: [
+    { line: "rptctl defs import-cancel nightly", says: "Exit 7 where it is over already", exit: 7 },
+    "rptctl defs import-cancel nightly --dry-run",
+  ],
   effect: "write",
   operands: { id: operand(pathId(), "the upload's id") },
   flags: {},

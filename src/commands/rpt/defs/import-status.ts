@@ -4,7 +4,7 @@ import { definitions } from "../../../systems/rpt/endpoints.ts";
 
 export default defineCommand({
   summary: "Show how far an upload is",
-  examples: ["rptctl defs import-status nightly"],
+  examples: ["rptctl defs import-status nightly", "rptctl defs import-status nightly --jq .CompletedPercent"],
   effect: "read",
   operands: { id: operand(pathId(), "the upload's id") },
   flags: {},

@@ -7,8 +7,11 @@ export default defineCommand({
   summary: "Delete reports",
   details: "One that is in progress cannot be deleted.",
   examples: [
-    "rptctl reports delete 3c604da1-9a3e-4c77-bff1-4ceaac9e6b33 --yes",
-    "rptctl reports list --state failed -o id | xargs rptctl reports delete -y",
+    "rptctl reports delete fc651bc7-1f57-dfdb-64bd-ff833e37906e --yes",
+    {
+      line: "rptctl reports list --state failed -o id | xargs rptctl reports delete -y",
+      says: "All that failed",
+    },
   ],
   effect: "write",
   sees: { things: "rpt/reports", gone: true },

@@ -15,9 +15,9 @@ export default defineCommand({
     "Prints the paths. A download that broke off goes on where it stopped, here and when the same command is given again. A file that " +
     "exists is not overwritten, and a web page is never taken for a report.",
   examples: [
-    "rptctl reports download 3c604da1-9a3e-4c77-bff1-4ceaac9e6b33",
-    "rptctl reports list --state success --from today -o id | xargs rptctl reports download --dir reports",
-    "rptctl reports download 3c604da1-9a3e-4c77-bff1-4ceaac9e6b33 -O - | lpr",
+    "rptctl reports download fc651bc7-1f57-dfdb-64bd-ff833e37906e",
+    "rptctl reports list --state success --from -30d -o id | xargs rptctl reports download --dir reports",
+    "rptctl reports download fc651bc7-1f57-dfdb-64bd-ff833e37906e -O - | lpr",
   ],
   effect: "read",
   oneContext: true,

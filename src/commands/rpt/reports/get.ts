@@ -5,7 +5,10 @@ import { reportFields } from "../../../systems/rpt/report-columns.ts";
 
 export default defineCommand({
   summary: "Show a report",
-  examples: ["rptctl reports get 3c604da1-9a3e-4c77-bff1-4ceaac9e6b33"],
+  examples: [
+    "rptctl reports get fc651bc7-1f57-dfdb-64bd-ff833e37906e",
+    "rptctl reports get fc651bc7-1f57-dfdb-64bd-ff833e37906e --jq .RunBy.DisplayName",
+  ],
   effect: "read",
   sees: { things: "rpt/reports", name: "DisplayName" },
   operands: { id: operand(remembered("rpt/reports", pathId()), "the report's id") },

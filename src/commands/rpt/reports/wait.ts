@@ -8,8 +8,8 @@ export default defineCommand({
   summary: "Wait until reports are made",
   details: "Exits 10 where one failed, and 124 when --wait-timeout passes first.",
   examples: [
-    "rptctl reports wait 3c604da1-9a3e-4c77-bff1-4ceaac9e6b33 --wait-timeout 30m",
-    "rptctl reports list --state unfinished -o id | xargs rptctl reports wait",
+    "rptctl reports wait 08d896bf-20a7-6973-c690-512fab6844c1 --wait-timeout 30m",
+    "rptctl reports wait 08d896bf-20a7-6973-c690-512fab6844c1 --interval 5s -o json",
   ],
   effect: "read",
   sees: { things: "rpt/reports", name: "DisplayName" },

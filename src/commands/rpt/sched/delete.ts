@@ -10,8 +10,8 @@ export default defineCommand({
   summary: "Delete schedules, with their planned runs",
   details: "Reports that were made stay.",
   examples: [
-    "rptctl sched delete 9b1deb4d-3b7d-4bad-9bdd-2b0d7b3dcb6d --yes",
-    'rptctl sched list --def "Role Report" -o id | xargs rptctl sched delete -y --def "Role Report"',
+    "rptctl sched delete d8bc5cbb-0cdf-b043-38ee-f0c5df2e6203 --yes",
+    'rptctl sched list --def "Authentication by User" -o id | xargs rptctl sched delete -y --def "Authentication by User"',
   ],
   effect: "write",
   sees: { things: "rpt/schedules", gone: true },

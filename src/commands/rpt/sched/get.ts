@@ -8,8 +8,8 @@ import { inDefinition } from "./flags.ts";
 export default defineCommand({
   summary: "Show a schedule",
   examples: [
-    "rptctl sched get 9b1deb4d-3b7d-4bad-9bdd-2b0d7b3dcb6d",
-    'rptctl sched get 9b1deb4d-3b7d-4bad-9bdd-2b0d7b3dcb6d --def "Role Report" -o yaml',
+    "rptctl sched get d8bc5cbb-0cdf-b043-38ee-f0c5df2e6203",
+    'rptctl sched get d8bc5cbb-0cdf-b043-38ee-f0c5df2e6203 --def "Authentication by User" -o yaml',
   ],
   effect: "read",
   sees: { things: "rpt/schedules", name: "DisplayName" },

@@ -12,8 +12,8 @@ export default defineCommand({
   details:
     "--run is the planned run that --by is told of; all of them move by as much. rptctl rpt calendar shows the planned runs.",
   examples: [
-    'rptctl sched shift 9b1deb4d-3b7d-4bad-9bdd-2b0d7b3dcb6d --run "tomorrow 06:00" --by 2h',
-    "rptctl sched shift 9b1deb4d-3b7d-4bad-9bdd-2b0d7b3dcb6d --run 2027-01-04T06:00 --by=-1d",
+    'rptctl sched shift d8bc5cbb-0cdf-b043-38ee-f0c5df2e6203 --run "tomorrow 02:30" --by 2h',
+    'rptctl sched shift d8bc5cbb-0cdf-b043-38ee-f0c5df2e6203 --run "tomorrow 02:30" --by=-1d --dry-run',
   ],
   effect: "write",
   operands: { id: operand(remembered("rpt/schedules", pathId("SCHED")), "the schedule's id") },

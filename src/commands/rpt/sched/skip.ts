@@ -8,7 +8,10 @@ import { inDefinition } from "./flags.ts";
 export default defineCommand({
   summary: "Leave out one planned run of a schedule",
   details: "The other runs stay as they are. rptctl rpt calendar shows the planned runs.",
-  examples: ['rptctl sched skip 9b1deb4d-3b7d-4bad-9bdd-2b0d7b3dcb6d --run "tomorrow 06:00"'],
+  examples: [
+    'rptctl sched skip d8bc5cbb-0cdf-b043-38ee-f0c5df2e6203 --run "tomorrow 02:30"',
+    'rptctl sched skip d8bc5cbb-0cdf-b043-38ee-f0c5df2e6203 --run "tomorrow 02:30" --def "Authentication by User" --dry-run',
+  ],
   effect: "write",
   operands: { id: operand(remembered("rpt/schedules", pathId("SCHED")), "the schedule's id") },
   flags: { run: must(when, "the planned run to leave out"), def: inDefinition },

@@ -16,8 +16,8 @@ export default defineCommand({
     "Reads it, changes what the file and the flags name, and writes it back whole; all else stays as it is. With --dry-run, shows " +
     "what would differ.",
   examples: [
-    "rptctl sched update 9b1deb4d-3b7d-4bad-9bdd-2b0d7b3dcb6d --every 2weeks --end 2027-12-31",
-    "rptctl sched update 9b1deb4d-3b7d-4bad-9bdd-2b0d7b3dcb6d --param REPORT_LOCALE=fr --dry-run",
+    "rptctl sched update d8bc5cbb-0cdf-b043-38ee-f0c5df2e6203 --every 2weeks --end 2027-12-31",
+    "rptctl sched update d8bc5cbb-0cdf-b043-38ee-f0c5df2e6203 --param REPORT_LOCALE=fr --dry-run",
   ],
   effect: "write",
   sees: { things: "rpt/schedules", name: "DisplayName" },
