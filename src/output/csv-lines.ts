@@ -1,6 +1,7 @@
-import { FieldFinder, field, viewOf } from "../rows/fields.ts";
+import { FieldFinder, viewOf } from "../rows/fields.ts";
 import { parseLossless } from "../rows/lossless.ts";
 import type { Row } from "../rows/row.ts";
+import { field } from "../rows/value-ends.ts";
 import type { ChosenColumn } from "./columns.ts";
 
 /** Makes a cell of a value. */

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { FieldFinder, field } from "../../src/rows/fields.ts";
+import { FieldFinder } from "../../src/rows/fields.ts";
 import { Row } from "../../src/rows/row.ts";
+import { field } from "../../src/rows/value-ends.ts";
 
 /** A row in the middle of a piece, so that what stands beside it would be seen. */
 function rowOf(text: string): Row {
