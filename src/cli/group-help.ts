@@ -28,11 +28,11 @@ export function groupHelp(path: readonly string[], group: Group, width = 80): st
     ),
     ...Object.entries(sections).flatMap(([title, rows]) => part(title, table(rows, width, column))),
     ...part("Topics", table(topics, width, column)),
-    isRoot
-      ? '"rptctl COMMAND --help" tells more of a command, "rptctl help TOPIC" of a topic.\n'
-      : `"${words} VERB --help" tells more.\n`,
+    `${wrapped(isRoot ? rootHint : `"${words} VERB --help" tells more.`, width)}\n`,
   ].join("\n");
 }
+
+const rootHint = '"rptctl COMMAND --help" tells more of a command, "rptctl help TOPIC" of a topic.';
 
 /** The children under the titles of the group; those that no title names come last. */
 function sectionsOf(

@@ -29,7 +29,7 @@ export function commandHelp(path: readonly string[], command: AnyCommand, width:
     ...part("Operands", rows(operands)),
     ...part("Flags", rows(own)),
     ...part("Common flags", rows(common)),
-    `"rptctl help flags" tells of the flags that every command takes.\n`,
+    `${wrapped('"rptctl help flags" tells of the flags that every command takes.', width)}\n`,
   ].join("\n");
 }
 
