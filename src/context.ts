@@ -90,7 +90,9 @@ export function makeContext(settled: Settled): { context: Context; close(): Prom
         import("./output/sanitise.ts"),
       ]);
       const paint = await painter(settled.colorOfNotes);
-      const text = lines.map((line) => `${paint(sanitise(settled.redactor.mask(line.text)), line.tone)}\n`);
+      const text = lines.map(
+        (line) => `${paint(sanitise(settled.redactor.maskOurs(line.text)), line.tone)}\n`,
+      );
       await world.stderr.write(text.join(""));
     },
     async progress(text) {

@@ -21,7 +21,7 @@ async function called(argv: readonly string[], world: World): Promise<number> {
     return await run(argv, world, redactor, call);
   } catch (thrown) {
     const why = world.signal.aborted ? world.signal.reason : thrown;
-    return call.tell(why, typedForm(argv, world), world, (text) => redactor.mask(text));
+    return call.tell(why, typedForm(argv, world), world, (text) => redactor.maskOurs(text));
   }
 }
 

@@ -65,7 +65,7 @@ async function runWords(
   const settled = await settle(command, words, world, redactor);
   const { context, close } = makeContext(settled);
   const form = reportForm(settled.output.format);
-  const mask = (text: string) => redactor.mask(text);
+  const mask = (text: string) => redactor.maskOurs(text);
   try {
     const input = await readInput(command, words, settled);
     if (effectOf(command, input) === "write" && !context.dryRun) {

@@ -31,7 +31,7 @@ export async function runOnContexts(
   const names = await namesOf(typed, world);
   const outer = await settle(command, withContext(words, names[0]!), world, redactor);
   const form = reportForm(outer.output.format);
-  const tell = (fault: unknown) => report(fault, form, world, (text) => redactor.mask(text));
+  const tell = (fault: unknown) => report(fault, form, world, (text) => redactor.maskOurs(text));
   const failed: { name: string; fault: Fault }[] = [];
   const closers: (() => Promise<void>)[] = [];
   try {

@@ -177,7 +177,7 @@ function sayer(
       last = last
         .then(() => Promise.all([import("./output/sanitise.ts"), import("./output/fold.ts")]))
         .then(([{ sanitise }, { folded }]) =>
-          folded(`${word[at]}${sanitise(redactor.mask(line))}`, world.stderr),
+          folded(`${word[at]}${sanitise(redactor.maskOurs(line))}`, world.stderr),
         )
         .then((text) => world.stderr.write(`${text}\n`))
         .catch(() => {});

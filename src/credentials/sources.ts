@@ -1,5 +1,5 @@
 import type { SystemSettings } from "../config/system.ts";
-import { environmentName, type SystemName, systems } from "../config/systems.ts";
+import { environmentName, type SystemName, systemNames, systems } from "../config/systems.ts";
 import { defined } from "../defined.ts";
 import { Fault } from "../errors.ts";
 import { Secret } from "../secret.ts";
@@ -54,7 +54,7 @@ export async function findCredential(
     const command = settings.words("token-command");
     if (command !== undefined) {
       const { tokenFromCommand } = await import("./token-command.ts");
-      const made = await tokenFromCommand(command, world, {
+      const made = await tokenFromCommand(command, withoutOthers(system, world), {
         system,
         ...defined({ timeout: settings.milliseconds("timeout") }),
       });
@@ -66,6 +66,17 @@ export async function findCredential(
   if (stored !== undefined) return ofStored(stored, settings, secrets);
   if (further[0] === undefined) return undefined;
   return { ...named, secrets, origin: further[0].origin, fromEnvironment: true };
+}
+
+/** A program that makes one system's token is told no secret of the others. */
+function withoutOthers<W extends Pick<World, "env">>(system: SystemName, world: W): W {
+  const secrets = systemNames
+    .filter((name) => name !== system)
+    .flatMap((name) =>
+      ["token", "password", ...systems[name].secrets].map((key) => environmentName(name, key)),
+    );
+  const env = Object.fromEntries(Object.entries(world.env).filter(([name]) => !secrets.includes(name)));
+  return { ...world, env };
 }
 
 /**

@@ -18,9 +18,9 @@ export interface TokenCommandOptions {
 const mostOutput = 65_536;
 
 /**
- * Runs a program without a shell and returns the first line that it prints. It gets no stdin, and the environment as it
- * is. Throws a Fault `config` when it cannot be started, `auth` with the end of its stderr when it fails, prints
- * nothing or takes too long, and the signal's reason when aborted. What it printed on stdout is never repeated.
+ * Runs a program without a shell and returns the first line that it prints. It gets no stdin, and this environment. Throws a Fault
+ * `config` when it cannot be started, `auth` with the end of its stderr when it fails, prints nothing or takes too long, and the
+ * signal's reason when aborted. What it printed on stdout is never repeated.
  */
 export async function tokenFromCommand(
   command: readonly string[],

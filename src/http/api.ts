@@ -4,6 +4,7 @@ import { isRecord } from "../record.ts";
 import { Row } from "../rows/row.ts";
 import type { Connection } from "./connection.ts";
 import { type Call, type Endpoint, target } from "./endpoint.ts";
+import { maskedProblem } from "./masked-problem.ts";
 import { Planned } from "./planned.ts";
 import type { Problem } from "./problem.ts";
 import { readPage, readRow } from "./read-json.ts";
@@ -268,16 +269,21 @@ export class Api {
   }
 
   #fault({ request, problem, resent }: Refused): Fault {
-    const { code, message, subcode, hints = [] } = this.#connection.explain(problem);
+    const {
+      code,
+      message,
+      subcode,
+      hints = [],
+    } = this.#connection.explain(maskedProblem(problem, this.#redactor));
     const pause = problem.headers["retry-after"];
-    return new Fault(code, this.#redactor.mask(message), {
+    return new Fault(code, message, {
       system: this.system,
       status: problem.status,
       request: this.#redactor.mask(request),
       ...defined({ subcode }),
       resent,
       hints: [
-        ...hints.map((hint) => this.#redactor.mask(hint)),
+        ...hints,
         ...(pause === undefined
           ? []
           : [`the server asks to wait before the next try (Retry-After: ${pause})`]),

@@ -7,6 +7,9 @@ import { spellingsOf } from "./secret-spellings.ts";
  */
 const shortest = 4;
 
+/** What our own sentences are made of. */
+const word = /^(?:\p{L}\p{Ll}{0,15}|\d{1,5})$/u;
+
 const hidden = "***";
 
 const header = /(\b(?:proxy-)?authorization["']?\s*[:=]\s*["']?)((?:[A-Za-z-]{2,12}\s+)?[^\s"',]+)/gi;
@@ -22,6 +25,7 @@ const userinfo = /(:\/\/)([^/?#\s"'<>]+)(?=@)/g;
 export class Redactor {
   readonly #known = new Map<string, RegExp>();
   #ordered: readonly RegExp[] = [];
+  #unlikeWords: readonly RegExp[] = [];
   readonly #patterns: RegExp[] = [];
 
   /** From now on this text is hidden wherever it appears, in whatever spelling. */
@@ -31,6 +35,7 @@ export class Redactor {
     // The longest first: one that holds another would else be hidden in part.
     const secrets = [...this.#known].sort(([one], [other]) => other.length - one.length);
     this.#ordered = secrets.map(([, pattern]) => pattern);
+    this.#unlikeWords = secrets.filter(([text]) => !word.test(text)).map(([, pattern]) => pattern);
   }
 
   /** A system's own places of secrets, such as a path that ends in a token; the second group is what is hidden. */
@@ -38,10 +43,22 @@ export class Redactor {
     this.#patterns.push(pattern);
   }
 
-  /** The text with every secret in it hidden. */
+  /** The text with every secret in it hidden: for what servers say, and what is sent. */
   mask(text: string): string {
+    return this.#hidden(text, this.#ordered);
+  }
+
+  /**
+   * The same for a sentence of ours, the last look at it: there a password that is an ordinary word, or a short number, is not looked
+   * for. Hidden in words that everybody knows, it would be told by its absence.
+   */
+  maskOurs(text: string): string {
+    return this.#hidden(text, this.#unlikeWords);
+  }
+
+  #hidden(text: string, secrets: readonly RegExp[]): string {
     let masked = text;
-    for (const known of this.#ordered) masked = masked.replace(known, hidden);
+    for (const known of secrets) masked = masked.replace(known, hidden);
     for (const pattern of [header, cookie, userinfo, ...this.#patterns]) {
       masked = masked.replace(pattern, (_, before: string) => before + hidden);
     }

@@ -4,7 +4,14 @@
  */
 export function spellingsOf(secret: string): RegExp {
   const literal = [...secret].map(spellingsOfCharacter).join("");
-  return new RegExp([literal, ...base64Of(secret)].join("|"), "g");
+  const written = [
+    secret,
+    JSON.stringify(secret).slice(1, -1),
+    encodeURIComponent(Buffer.from(secret).toString()),
+    new URLSearchParams({ x: secret }).toString().slice(2),
+  ];
+  const base64 = [...new Set(written)].flatMap(base64Of);
+  return new RegExp([literal, ...new Set(base64)].join("|"), "g");
 }
 
 const entities: Readonly<Record<string, string>> = {
@@ -17,19 +24,26 @@ const entities: Readonly<Record<string, string>> = {
 
 function spellingsOfCharacter(character: string): string {
   if (/[A-Za-z0-9]/.test(character)) return character;
-  const percent = [...Buffer.from(character)].map(
-    (byte) => `%(?:25)*${anyCase(byte.toString(16).padStart(2, "0"))}`,
-  );
+  const bytes = [...Buffer.from(character)].map((byte) => byte.toString(16).padStart(2, "0"));
   const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
-  const unicode = units.map((unit) => `\\\\+u${anyCase(unit.toString(16).padStart(4, "0"))}`);
-  const forms = [percent.join(""), unicode.join("")];
-  if (entities[character] !== undefined) forms.push(`&(?:${entities[character]});`);
-  // Messages are shown on one line, with their blanks drawn together.
-  if (/\s/.test(character)) forms.push("\\s+", "\\+", "\\\\+[nrt]");
-  else if (character === "\\") forms.push("\\\\+");
-  else forms.push(`\\\\*${escaped(character)}`);
-  return `(?:${forms.join("|")})`;
+  const unicode = units.map((unit) => `\\\\{1,8}u${anyCase(unit.toString(16).padStart(4, "0"))}`);
+  const forms = [bytes.map(percent).join(""), unicode.join("")];
+  if (entities[character] !== undefined) forms.push(`&(?:amp;){0,3}(?:${entities[character]});`);
+  // Messages are shown on one line, with their blanks drawn together; a form writes + for a blank, which may be encoded again.
+  if (/\s/.test(character)) forms.push("\\s{1,8}", "\\+", percent("2b"), "\\\\{1,8}[nrt]");
+  else if (character !== "\\") forms.push(escaped(character));
+  // A server that takes for a form what is none reads a blank.
+  if (character === "+") forms.push("\\s");
+  return character === "\\" ? `${backslash}{1,8}` : `${backslash}{0,8}(?:${forms.join("|")})`;
 }
+
+/** Bounded as all repetition here: a server could make a text that takes for ever to look through. */
+function percent(hex: string): string {
+  return `%(?:25){0,4}${anyCase(hex)}`;
+}
+
+/** What JSON puts before a sign, once or many times over, and percent-encoded where the whole JSON was. */
+const backslash = `(?:\\\\|${percent("5c")})`;
 
 /** What stays the same of the secret's base64 whatever stands before and after it: one text for each of the three offsets. */
 function base64Of(secret: string): readonly string[] {

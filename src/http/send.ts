@@ -1,6 +1,8 @@
 import { Fault } from "../errors.ts";
 import type { Effect } from "./endpoint.ts";
 import { checkHeaders } from "./header-text.ts";
+import { maskedProblem } from "./masked-problem.ts";
+import type { Problem } from "./problem.ts";
 import type { Redactor } from "./redactor.ts";
 import { backoff, mayResendAfterError, mayResendAfterStatus, retryAfter } from "./resend.ts";
 import type { Trace } from "./trace.ts";
@@ -58,6 +60,11 @@ export class Sender {
   /** A sender for what is still to be said after an interruption: one try, that ends after so many milliseconds. */
   afterwards(milliseconds: number): Sender {
     return this.#with({ retries: 0, timeout: milliseconds, signal: new AbortController().signal });
+  }
+
+  /** A problem as messages may quote it: without the secrets that the server was sent. */
+  masked(problem: Problem): Problem {
+    return maskedProblem(problem, this.#redactor);
   }
 
   /** A sender that tries once. */
@@ -164,10 +171,10 @@ export class Sender {
   }
 
   #unavailable(request: WireRequest, effect: Effect, error: WireError): Fault {
-    const mask = (text: string) => this.#redactor.mask(text);
+    const mask = (text: string) => this.#redactor.maskOurs(text);
     const unsure = (effect === "write" || effect === "once") && !error.neverArrived;
     return new Fault("unavailable", mask(`${request.url.origin}: ${error.message}`), {
-      request: mask(`${request.method} ${request.url.href}`),
+      request: this.#redactor.mask(`${request.method} ${request.url.href}`),
       cause: error,
       hints: [
         ...error.hints.map(mask),

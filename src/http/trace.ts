@@ -61,11 +61,12 @@ export function traceTo(
           });
         },
         failed: (error) =>
-          say(`! ${redactor.mask(error instanceof Error ? error.message : String(error))} (${taken()})`),
+          say(`! ${redactor.maskOurs(error instanceof Error ? error.message : String(error))} (${taken()})`),
       };
     },
     retrying(why, wait, tries, retries) {
-      if (level !== "none") say(redactor.mask(`${why}; trying again in ${wait} ms (${tries} of ${retries})`));
+      if (level !== "none")
+        say(redactor.maskOurs(`${why}; trying again in ${wait} ms (${tries} of ${retries})`));
     },
   };
 }

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { exitCodes, Fault, type FaultCode } from "../errors.ts";
 import type { World } from "../world.ts";
+import { withoutSystems } from "./child-environment.ts";
 import type { RunFile } from "./run-file.ts";
 import { runningSandbox } from "./running.ts";
 
@@ -21,7 +22,8 @@ export async function launchSandbox(world: World, state: string, flags: readonly
       detached: true,
       stdio: ["ignore", "ignore", "pipe"],
       cwd: "/",
-      env: { ...world.env },
+      // It outlives this command, and so would the secrets in it.
+      env: withoutSystems(world.env),
     },
   );
   let said = "";

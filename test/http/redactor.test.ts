@@ -26,6 +26,16 @@ const spellings: readonly (readonly [string, (secret: string) => string])[] = [
   ["in JSON", (secret) => JSON.stringify({ x: secret })],
   ["in JSON in JSON", (secret) => JSON.stringify(JSON.stringify({ x: secret }))],
   ["in JSON that is ASCII", (secret) => ascii(JSON.stringify(secret))],
+  ["in JSON that is percent-encoded", (secret) => encodeURIComponent(JSON.stringify(secret))],
+  [
+    "in a form that is percent-encoded",
+    (secret) => encodeURIComponent(new URLSearchParams({ x: secret }).toString()),
+  ],
+  ["in JSON in base64", (secret) => Buffer.from(JSON.stringify({ x: secret })).toString("base64")],
+  [
+    "in a form in base64",
+    (secret) => Buffer.from(new URLSearchParams({ x: secret }).toString()).toString("base64"),
+  ],
   ["in HTML", (secret) => secret.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)],
   ["in base64", (secret) => Buffer.from(secret).toString("base64")],
   ["in base64url", (secret) => Buffer.from(secret).toString("base64url")],
@@ -231,4 +241,23 @@ it.each([
   ["expires", false],
 ])("the name %s: %s", (name, secret) => {
   expect(isSecretName(name)).toBe(secret);
+});
+
+it.each(["password", "wrong", "Refused", "1234"])(
+  "a secret that is a word of ours (%s) is left in our words alone",
+  (secret) => {
+    const redactor = new Redactor();
+    redactor.hide(secret);
+    redactor.hide("s3cret-token");
+    const sentence = `the ${secret} of ann was refused: 1234`;
+    expect(redactor.maskOurs(sentence)).toBe(sentence);
+    expect(redactor.mask(`got ${secret}`)).toBe("got ***");
+    expect(redactor.maskOurs("got s3cret-token")).toBe("got ***");
+  },
+);
+
+it("looks through a server's text in time that grows with its length alone", () => {
+  const redactor = new Redactor();
+  redactor.hide("\"\\ + x'&<y");
+  for (const sign of ["\\", "%25", "%5c", " ", "&amp;", '\\"', "+"]) redactor.mask(sign.repeat(65_536));
 });

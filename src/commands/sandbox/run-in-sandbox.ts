@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 import { errnoOf, Fault, messageOf, usage } from "../../errors.ts";
+import { withoutSystems } from "../../sandbox/child-environment.ts";
 import { makeOwnDirectory } from "../../sandbox/own-directory.ts";
 import { type SandboxOptions, startSandbox } from "../../sandbox/server.ts";
 import type { World } from "../../world.ts";
@@ -25,6 +26,8 @@ export async function runInSandbox(
       const path = isWindows ? world.env.PATH : [own, world.env.PATH ?? ""].join(delimiter);
       return await run(world, command, {
         ...withoutSystems(world.env),
+        // Only the upper-case name is set below, and the other one would win.
+        no_proxy: undefined,
         ...sandbox.environment,
         PATH: path,
         NO_PROXY: ["127.0.0.1", world.env.NO_PROXY].filter(Boolean).join(","),
@@ -38,16 +41,6 @@ export async function runInSandbox(
   } finally {
     remove();
   }
-}
-
-/** The environment less what points rptctl or the openstack client elsewhere. */
-function withoutSystems(env: World["env"]): Record<string, string | undefined> {
-  const kept = /^RPTCTL_(OUTPUT|COLOR|LANG|TIMEZONE|TIMEOUT|RETRIES|DEADLINE|STACK)$/;
-  return Object.fromEntries(
-    Object.entries(env).filter(
-      ([name]) => kept.test(name) || !/^(RPTCTL_|OS_|CREDENTIALS_DIRECTORY$|no_proxy$)/.test(name),
-    ),
-  );
 }
 
 function run(

@@ -44,7 +44,7 @@ export async function signIn(
   const request = { method: signin.method, url: new URL(base + signin.path), headers, body };
   const answer = await sender.send(request, { effect: signin.effect, bounded: true }, async (response) => {
     if (response.status < 200 || response.status > 299) {
-      const { code, message } = explainByStatus(await readProblem(response));
+      const { code, message } = explainByStatus(sender.masked(await readProblem(response)));
       throw new Fault(code, `signing in as ${username}: ${message}`, {
         status: response.status,
         hints: code === "auth" ? ["check the user name and the password"] : ["is this the right URL?"],

@@ -7,6 +7,7 @@ import type { Redactor } from "../../http/redactor.ts";
 import type { Sender } from "../../http/send.ts";
 import type { Secret } from "../../secret.ts";
 import type { Setup } from "../system.ts";
+import { faultIn } from "./errors.ts";
 
 export interface TokenRequest {
   readonly method: string;
@@ -17,7 +18,7 @@ export interface TokenRequest {
 }
 
 /** Sends what is about tokens, and reads the answer whatever its status. It changes nothing, so it is sent again as a read is. */
-export function ask(sender: Sender, request: TokenRequest): Promise<Problem> {
+export async function ask(sender: Sender, request: TokenRequest): Promise<Problem> {
   const form = request.form && Buffer.from(new URLSearchParams(request.form).toString());
   const headers = {
     accept: "application/json",
@@ -28,7 +29,9 @@ export function ask(sender: Sender, request: TokenRequest): Promise<Problem> {
   };
   const { method, url } = request;
   const sent = { method, url, headers, ...defined({ body: form }) };
-  return sender.send(sent, { effect: "read", bounded: true }, readProblem);
+  const answer = await sender.send(sent, { effect: "read", bounded: true }, readProblem);
+  const isGood = answer.status >= 200 && answer.status <= 299 && faultIn(answer.json) === undefined;
+  return isGood ? answer : sender.masked(answer);
 }
 
 /** The user name and the password. @throws Fault config where one of them is missing. */

@@ -176,7 +176,7 @@ async function check(setup: Setup, sender: Sender, headers: Readonly<Record<stri
   };
   const answer = await sender.send(request, { effect: "read", bounded: true }, readProblem);
   if (answer.status >= 200 && answer.status < 300) return;
-  const { code, message, subcode, hints } = explainRpt(answer);
+  const { code, message, subcode, hints } = explainRpt(sender.masked(answer));
   throw new Fault(code, message, {
     status: answer.status,
     ...defined({ subcode, hints }),

@@ -28,7 +28,9 @@ export async function keystoneSession(cloud: CloudSettings, sender: Sender, setu
   };
   const request = { method: "POST", url: new URL(url), headers, body: bytes };
   const token = await sender.send(request, { effect: "read", bounded: true }, async (response) => {
-    if (response.status < 200 || response.status > 299) throw signInFault(cloud, await readProblem(response));
+    if (response.status < 200 || response.status > 299) {
+      throw signInFault(cloud, sender.masked(await readProblem(response)));
+    }
     const text = Buffer.from(await wholeBody(response)).toString("utf8");
     return readToken(response.headers, jsonOf(text));
   });
