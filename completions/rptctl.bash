@@ -100,7 +100,7 @@ _rptctl_place() {
     'sandbox advance') flags='--state=@directory' operands='-' ;;
     'sandbox fault') flags='--status= --retry-after= --delay= --reset --truncate= --times= --clear --state=@directory' operands='-' ;;
     'completion') operands='bash,zsh,fish,powershell' ;;
-    'help') flags='--json' operands='-...' ;;
+    'help') flags='--json' operands='rpt,defs,sched,reports,registries,pipeline,inventory,scope,setup,context,config,auth,api,status,check,doctor,sandbox,completion,help,version,flags,exit-codes,environment,formatting,time,credentials,cron,ci -...' ;;
     *) return 1 ;;
   esac
 }

@@ -663,7 +663,8 @@ function __rptctl_place
         case 'help'
             printf '%s\t%s\n' \
                 '--json' 'the commands as data: -o json' \
-                ':-...' 'the command as it is typed, or a topic'
+                ':rpt,defs,sched,reports,registries,pipeline,inventory,scope,setup,context,config,auth,api,status,check,doctor,sandbox,completion,help,version,flags,exit-codes,environment,formatting,time,credentials,cron,ci' 'the first word of a command, or a topic' \
+                ':-...' 'the other words of the command'
         case '*'
             return 1
     end

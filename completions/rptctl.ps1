@@ -963,7 +963,7 @@ Register-ArgumentCompleter -Native -CommandName rptctl -ScriptBlock {
     $places['help'] = @{
         Words = @()
         Flags = @('--json|the commands as data: -o json')
-        Operands = @('-...')
+        Operands = @('rpt,defs,sched,reports,registries,pipeline,inventory,scope,setup,context,config,auth,api,status,check,doctor,sandbox,completion,help,version,flags,exit-codes,environment,formatting,time,credentials,cron,ci', '-...')
     }
     $places['version'] = @{
         Words = @()

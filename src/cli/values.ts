@@ -19,6 +19,8 @@ export interface Kind<T> {
   readonly parse: (typed: string, setting: ParseSetting) => T | Promise<T>;
   /** All the values there are, for help and completion. */
   readonly choices?: readonly string[];
+  /** Words that shells complete, though others are taken too. */
+  readonly offers?: readonly string[];
   /** What a shell completes where the choices are not fixed. */
   readonly completes?: "file" | "directory" | "context" | Things;
 }

@@ -1,4 +1,4 @@
-import { defineCommand, optionalOperands, toggle } from "../cli/command.ts";
+import { defineCommand, optionalOperand, optionalOperands, toggle } from "../cli/command.ts";
 import { groupHelp } from "../cli/group-help.ts";
 import { commandHelp } from "../cli/help.ts";
 import { helpWidth } from "../cli/layout.ts";
@@ -11,6 +11,11 @@ import { nearest } from "../nearest.ts";
 import type { Result } from "../output/result.ts";
 import { inOneBatch, Row } from "../rows/row.ts";
 import { commands } from "./index.ts";
+
+const names = [
+  ...Object.keys(commands.children).filter((name) => commands.children[name]!.hidden !== true),
+  ...Object.keys(topics),
+];
 
 export default defineCommand({
   summary: "Show the help of a command or a topic",
@@ -25,8 +30,12 @@ export default defineCommand({
   ],
   effect: "local",
   flags: { json: toggle("the commands as data: -o json") },
-  operands: { words: optionalOperands(text("COMMAND"), "the command as it is typed, or a topic") },
-  async run(context, { operands: { words }, flags }) {
+  operands: {
+    first: optionalOperand({ ...text("COMMAND"), offers: names }, "the first word of a command, or a topic"),
+    rest: optionalOperands(text("WORD"), "the other words of the command"),
+  },
+  async run(context, { operands: { first, rest: others }, flags }) {
+    const words = first === undefined ? [] : [first, ...others];
     const topic = topicOf(words);
     if (topic !== undefined) {
       const { plainText } = await import("../docs/blocks.ts");

@@ -17,7 +17,7 @@ export const commands: Group = {
   sections: {
     Systems: ["rpt", "defs", "sched", "reports", "registries", "pipeline", "inventory", "scope"],
     "All systems": ["status", "check", "doctor", "api"],
-    "Setting up": ["context", "config", "auth", "sandbox", "completion"],
+    "Setting up": ["setup", "context", "config", "auth", "sandbox", "completion"],
     "This program": ["help", "version"],
   },
   topics,

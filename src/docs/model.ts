@@ -128,8 +128,9 @@ function operandOf({ name, summary, kind, repeats }: Operand<unknown>): DocOpera
   return { name, summary, repeats, candidates: candidatesOf(kind) };
 }
 
-function candidatesOf({ choices, completes }: Operand<unknown>["kind"]): Candidates {
-  const odd = choices?.find((choice) => !/^[\w.+/-]+$/.test(choice));
+function candidatesOf({ choices, offers, completes }: Operand<unknown>["kind"]): Candidates {
+  const words = choices ?? offers;
+  const odd = words?.find((word) => !/^[\w.+/-]+$/.test(word));
   if (odd !== undefined) throw new Error(`"${odd}" is no plain word, which the completion scripts need`);
-  return choices ?? completes;
+  return words ?? completes;
 }

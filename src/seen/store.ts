@@ -12,7 +12,7 @@ export type Named = readonly [id: string, name: string];
 export type Seen = Readonly<Record<string, readonly Named[]>>;
 
 /** Of one kind of thing no more than these are kept. */
-export const mostSeen = 300;
+export const mostSeen = 200;
 
 /** Nobody types or reads more of a name. */
 const longest = 200;
