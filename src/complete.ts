@@ -52,7 +52,7 @@ function contextIn(line: readonly string[]): string | undefined {
 }
 
 /** What a shell takes as it is, wherever it puts it: ids come from servers. */
-const plain = /^[\p{L}\p{N}_.@%+/][\p{L}\p{N}_.@%+:/-]*$/u;
+const plain = /^[\p{L}\p{N}_./][\p{L}\p{N}_.@%+:/-]*$/u;
 
 /**
  * Those that begin as typed, else those whose name has what is typed in it. Behind commas the last value is completed.

@@ -18,6 +18,7 @@ const scopes: readonly Named[] = [
   ["$(reboot)", "an id that a shell would run"],
   ["-rf", "an id that is a flag"],
   ["a b", "an id of two words"],
+  ["@home", "an id that PowerShell would take for a variable"],
 ];
 
 function programThatSaw(env: Readonly<Record<string, string>> = {}) {

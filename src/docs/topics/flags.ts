@@ -20,6 +20,7 @@ const kinds: Readonly<Record<string, readonly Name[]>> = {
   ],
   "Where to": ["context", "ca-file", "cert", "key", "insecure", "lang"],
   "How long": ["timeout", "retries", "deadline"],
+  "For jobs": ["lock", "metrics-file"],
   "What is said and asked": ["yes", "dry-run", "quiet", "verbose", "debug", "no-progress", "no-input"],
 };
 
