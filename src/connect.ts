@@ -5,6 +5,7 @@ import type { SystemName } from "./config/systems.ts";
 import { openSessions } from "./credentials/sessions.ts";
 import { type Credential, findCredential } from "./credentials/sources.ts";
 import type { CredentialStore } from "./credentials/store.ts";
+import { proxyPasswords } from "./http/proxies.ts";
 import { Sender } from "./http/send.ts";
 import { readTls } from "./http/tls-files.ts";
 import { openWire, type TlsSettings, type Wire } from "./http/wire.ts";
@@ -38,6 +39,7 @@ export async function connect(
     trust.insecure ||= other.insecure === true;
     if (trust.insecure) settled.say("warn", `the certificate of ${name} is not checked (insecure)`);
     const wire = told(await openWire(world, trust), settled.waits);
+    for (const password of proxyPasswords(world.env)) redactor.hide(password);
     closers.push(() => wire.close());
     const patience = {
       timeout: settings.milliseconds("timeout") ?? 30_000,

@@ -30,6 +30,18 @@ export function readProxies(env: World["env"]): ((url: URL) => ForwardProxy | un
   };
 }
 
+/** The passwords of all the proxies that are named, as they are sent: a proxy may say them back. */
+export function proxyPasswords(env: World["env"]): readonly string[] {
+  return [readProxy(env, "http_proxy"), readProxy(env, "https_proxy")].flatMap((proxy) => {
+    if (proxy === undefined || proxy.url.password === "") return [];
+    try {
+      return [decodeURIComponent(proxy.url.password)];
+    } catch {
+      return [proxy.url.password];
+    }
+  });
+}
+
 function readProxy(env: World["env"], lower: string): ForwardProxy | undefined {
   const variable = env[lower] ? lower : lower.toUpperCase();
   const typed = env[variable];

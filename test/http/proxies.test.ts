@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readProxies } from "../../src/http/proxies.ts";
+import { proxyPasswords, readProxies } from "../../src/http/proxies.ts";
 
 const proxy = (env: Record<string, string>, url: string) => readProxies(env)?.(new URL(url))?.url.href;
 
@@ -65,4 +65,10 @@ it.each([
     expect.objectContaining({ code: "config", message: expect.stringContaining(variable) }),
   );
   expect(read).not.toThrow(/s3cret/);
+});
+
+it("tells the passwords of proxies as they are sent, to be hidden", () => {
+  const env = { http_proxy: "http://u:p%40ss%2Fw@a:1", HTTPS_PROXY: "https://u:100%25@b", NO_PROXY: "*" };
+  expect(proxyPasswords(env)).toEqual(["p@ss/w", "100%"]);
+  expect(proxyPasswords({ http_proxy: "http://a:1", https_proxy: "http://u:5%zz@b" })).toEqual(["5%zz"]);
 });

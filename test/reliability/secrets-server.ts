@@ -30,6 +30,11 @@ export async function secretsServer(): Promise<SecretsServer> {
       repeat(request, body, response, known);
     });
   });
+  // As a proxy, it is a way to itself.
+  server.on("connect", (_request, socket) => {
+    socket.write("HTTP/1.1 200 OK\r\n\r\n");
+    server.emit("connection", socket);
+  });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   afterAll(async () => {
@@ -96,9 +101,11 @@ function repeat(
 ): void {
   if (mood === "cut") return void request.socket.destroy();
   const { authorization = "", "x-auth-token": token = "", "x-api-token": key = "" } = request.headers;
-  const basic = /^Basic (.*)/.exec(authorization)?.[1];
-  const decoded = basic === undefined ? "" : Buffer.from(basic, "base64").toString();
-  const raw = [request.url, authorization, decoded, String(token), String(key), body].join(" | ");
+  const { "proxy-authorization": proxy = "" } = request.headers;
+  const decoded = [authorization, proxy]
+    .map((header) => Buffer.from(/^Basic (.*)/.exec(header)?.[1] ?? "", "base64").toString())
+    .join(" ");
+  const raw = [proxy, request.url, authorization, decoded, String(token), String(key), body].join(" | ");
   const all = [
     raw,
     decodeURIComponent(body.replaceAll("+", " ").replace(/%(?![0-9a-f]{2})/gi, "%25")),

@@ -10,6 +10,8 @@ export interface Slots {
   readonly files?: Readonly<Record<string, string>>;
   /** Lines that sign in first, and what each is given on stdin. */
   readonly before?: readonly (readonly [line: string, stdin: string])[];
+  /** Nobody is to be sent them: a key, and what is refused. */
+  readonly unsent?: true;
 }
 
 let made = 0;
@@ -107,6 +109,38 @@ contexts:
         "clouds.yaml": `clouds: { lab: { auth: { auth_url: "${url}/v3", username: u, project_name: p } } }`,
         "secure.yaml": `clouds: { lab: { auth: { password: ${JSON.stringify(password())} } } }`,
       },
+    },
+    "a proxy's login": {
+      env: {
+        ...four,
+        http_proxy: `http://u:${encodeURIComponent(password())}@${new URL(url).host}`,
+        RPTCTL_RPT_TOKEN: token(),
+        RPTCTL_REGISTRIES_TOKEN: token(),
+        RPTCTL_PIPELINE_TOKEN: token(),
+        RPTCTL_INVENTORY_TOKEN: token(),
+        OS_AUTH_TYPE: "admin_token",
+        OS_ENDPOINT: url,
+        OS_TOKEN: token(),
+      },
+    },
+    "a client's key, and what is none": {
+      env: {
+        ...four,
+        RPTCTL_RPT_CERT: "cert",
+        RPTCTL_RPT_KEY: "key",
+        RPTCTL_PIPELINE_KEY: "key",
+        RPTCTL_PIPELINE_CERT: "cert",
+        RPTCTL_REGISTRIES_CA_FILE: "key",
+        OS_AUTH_URL: `${url.replace("//", `//u:${encodeURIComponent(password())}@`)}/v3`,
+        RPTCTL_INVENTORY_URL: url.replace("//", `//u:${encodeURIComponent(password())}@`),
+        RPTCTL_RPT_TOKEN: `${token()} ${token()}`,
+        RPTCTL_PIPELINE_TOKEN: `${token()}\n`,
+      },
+      files: {
+        cert: `-----BEGIN CERTIFICATE-----\n${token()}\n-----END CERTIFICATE-----\n`,
+        key: `-----BEGIN PRIVATE KEY-----\n${token()}\n-----END PRIVATE KEY-----\n`,
+      },
+      unsent: true,
     },
     "credentials.yaml and sessions": {
       env: {},

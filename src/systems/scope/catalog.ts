@@ -1,6 +1,7 @@
 import { Fault } from "../../errors.ts";
 import type { Interface } from "./cloud-values.ts";
 import type { KeystoneToken, Service } from "./keystone.ts";
+import { plainUrl } from "./plain-url.ts";
 
 /** A token as far as its catalog goes. */
 export type CatalogHolder = Pick<KeystoneToken, "catalog" | "scoped" | "userName">;
@@ -27,11 +28,11 @@ export function ratingEndpoint(token: CatalogHolder, region: string | undefined,
 /** A rating URL in any of the forms that catalogs and people give it, down to its root. */
 export function ratingRoot(url: string): string {
   if (!/^https?:/i.test(url) || !URL.canParse(url)) {
-    throw new Fault("config", `the rating endpoint "${url}" is not an http or https URL`, {
+    throw new Fault("config", `the rating endpoint "${plainUrl(url)}" is not an http or https URL`, {
       hints: [elsewhere],
     });
   }
-  return url
+  return plainUrl(url)
     .replace(/\/+$/, "")
     .replace(/\/v[12]$/, "")
     .replace(/\/+$/, "");
