@@ -115,7 +115,7 @@ const scene = Scene.forTests();
 
 describe.each(Object.entries(savingCommands))("%s", (title, command) => {
   it("saves inside its folder under a safe name, whatever the server says", async () => {
-    const random = fc.sample(fc.string({ unit: "binary", minLength: 1, maxLength: 300 }), sized(0, 1000));
+    const random = fc.sample(fc.string({ unit: "binary", minLength: 1, maxLength: 300 }), sized(0, 300));
     const wrong: string[] = [];
     let tried = 0;
     let turn = 0;
