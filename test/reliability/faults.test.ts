@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { measured, sized } from "./measure.ts";
 import { cellsOf, commandsOfTree, type Line, linesOfTree, type Tried, tryCell } from "./sweep/cells.ts";
-import type { Cell } from "./sweep/exceptions.ts";
+import type { Cell } from "./sweep/conditions.ts";
 import { faultKinds } from "./sweep/faults.ts";
 import { invocations } from "./sweep/invocations.ts";
 import { type Ended, Stage } from "./sweep/stage.ts";

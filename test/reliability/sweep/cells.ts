@@ -1,7 +1,8 @@
 import type { AnyCommand } from "../../../src/cli/command.ts";
 import { type Leaf, leaves } from "../../../src/cli/tree.ts";
 import { commands } from "../../../src/commands/index.ts";
-import { type Cell, expectedOf } from "./exceptions.ts";
+import type { Cell } from "./conditions.ts";
+import { expectedOf } from "./exceptions.ts";
 import { faultKinds } from "./faults.ts";
 import { type Invocation, invocations } from "./invocations.ts";
 import { complaints, deadline } from "./judge.ts";

@@ -1,18 +1,20 @@
-import type { Line } from "./cells.ts";
-import { type Effect, type Expected, effectOf, expected } from "./expectation.ts";
-import type { Arrived, Plan } from "./faulting-proxy.ts";
-import type { FaultKind } from "./faults.ts";
-
-/** One fault at one request of one line. */
-export interface Cell {
-  readonly line: Line;
-  readonly plan: Plan;
-  /** The request, as it came in the run without a fault. */
-  readonly request: Arrived;
-}
+import {
+  all,
+  any,
+  asks,
+  type Cell,
+  type Condition,
+  has,
+  hasEffect,
+  isKind,
+  isOf,
+  not,
+  once,
+} from "./conditions.ts";
+import { type Expected, expected } from "./expectation.ts";
 
 interface Exception {
-  readonly holds: (cell: Cell) => boolean;
+  readonly holds: Condition;
   /** Why the rule is another one here. */
   readonly why: string;
   readonly expected: (rule: Expected) => Expected;
@@ -29,43 +31,6 @@ const only =
   (...codes: readonly number[]) =>
   (): Expected => ({ asClean: false, codes });
 
-type Condition = (cell: Cell) => boolean;
-
-const all =
-  (...conditions: readonly Condition[]): Condition =>
-  (cell) =>
-    conditions.every((condition) => condition(cell));
-const any =
-  (...conditions: readonly Condition[]): Condition =>
-  (cell) =>
-    conditions.some((condition) => condition(cell));
-const not =
-  (condition: Condition): Condition =>
-  (cell) =>
-    !condition(cell);
-
-const isKind =
-  (...kinds: readonly FaultKind[]): Condition =>
-  ({ plan }) =>
-    kinds.includes(plan.kind);
-const once: Condition = ({ plan }) => !plan.always;
-const isOf =
-  (...commands: readonly string[]): Condition =>
-  ({ line }) =>
-    commands.some((command) => line.command === command || line.command.startsWith(`${command} `));
-const has =
-  (...words: readonly string[]): Condition =>
-  ({ line }) =>
-    words.some((word) => line.argv.includes(word));
-const asks =
-  (method: string, path: RegExp): Condition =>
-  ({ request }) =>
-    request.method === method && path.test(request.path);
-const hasEffect =
-  (...effects: readonly Effect[]): Condition =>
-  ({ request }) =>
-    effects.includes(effectOf(request));
-
 /** The answer breaks off after its beginning. */
 const breaksOff = isKind("reset in the body", "silence in the body", "cut off");
 /** The body is whole and not what it should be. */
@@ -73,6 +38,7 @@ const isOdd = isKind("broken JSON", "a word instead of JSON", "another JSON type
 /** Status and headers are the server's own. */
 const keepsStatus = any(breaksOff, isKind("broken JSON", "a word instead of JSON", "another JSON type"));
 
+/** Where tokens come from: the first question to the core server. */
 const asksWhere = all(
   asks("GET", /\/rpt\/buildinfo$/),
   ({ request }) => request.headers.authorization === undefined,

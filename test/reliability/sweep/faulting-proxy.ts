@@ -7,7 +7,7 @@ import {
   type ServerResponse,
 } from "node:http";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
-import { setImmediate as turn } from "node:timers/promises";
+import { type Answer, begin, drip, passed, reset, send, silence } from "./answers.ts";
 import { type FaultKind, madeUp, spoilt } from "./faults.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 
@@ -48,12 +48,6 @@ export interface Play {
   readonly meets: Meets;
   /** The requests that came, in their order. */
   readonly arrived: Arrived[];
-}
-
-interface Answer {
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: Buffer;
 }
 
 /**
@@ -172,7 +166,8 @@ export class FaultingProxy {
     }
     const made = madeUp(kind, this.#elsewhere);
     if (made !== undefined) return send(outgoing, { ...made, body: Buffer.from(made.body) });
-    if (kind === "reset before it is carried out") return reset(outgoing);
+    const isEarly = kind === "reset at the first byte" || kind === "reset in the request";
+    if (isEarly || kind === "reset before it is carried out") return reset(outgoing);
     const answer = await ask();
     if (kind === "reset before the answer") return reset(outgoing);
     if (kind === "silence") return await silence(outgoing, time);
@@ -230,60 +225,4 @@ function listening(host: string, port: number): Promise<Server> {
     server.once("error", reject);
     server.listen(port, host, () => resolve(server));
   });
-}
-
-/** What says how long a body is stays as the server said it, or said nothing about it. */
-function headersOf({ headers }: Answer): IncomingHttpHeaders {
-  const { connection: _, "transfer-encoding": __, date: ___, ...kept } = headers;
-  return kept;
-}
-
-function send(outgoing: ServerResponse, answer: Answer): void {
-  const isBare = answer.status === 204 || answer.status === 304;
-  const length = isBare ? {} : { "content-length": String(answer.body.length) };
-  outgoing.writeHead(answer.status, { ...headersOf(answer), ...length });
-  outgoing.end(isBare ? undefined : answer.body);
-}
-
-/** Sends the head of an answer that will break off: it promises the whole body, and at least one byte. */
-async function begin(outgoing: ServerResponse, answer: Answer): Promise<void> {
-  const length = String(Math.max(1, answer.body.length));
-  const status = answer.status === 204 ? 200 : answer.status;
-  outgoing.writeHead(status, { ...headersOf(answer), "content-length": length });
-  outgoing.flushHeaders();
-}
-
-function passed(outgoing: ServerResponse, part: Buffer): Promise<void> {
-  return new Promise((resolve) => {
-    if (part.length === 0) return void setImmediate(resolve);
-    outgoing.once("close", resolve);
-    outgoing.write(part, () => setImmediate(resolve));
-  });
-}
-
-function reset(outgoing: ServerResponse): void {
-  outgoing.socket?.resetAndDestroy();
-}
-
-/** Says nothing until the program has enough of it. */
-async function silence(outgoing: ServerResponse, time: VirtualTime): Promise<void> {
-  for (;;) {
-    // So that what was sent before is read before the time is over.
-    for (let turns = 0; turns < 20 && !isOver(outgoing); turns += 1) await turn();
-    if (isOver(outgoing) || !time.advanceToTimer()) return;
-  }
-}
-
-async function drip(outgoing: ServerResponse, body: Buffer, time: VirtualTime): Promise<void> {
-  for (let at = 0; at < body.length; at += 1) {
-    if (isOver(outgoing)) return;
-    outgoing.write(body.subarray(at, at + 1));
-    for (let turns = 0; turns < 3; turns += 1) await turn();
-    time.advance(1000);
-  }
-  outgoing.end();
-}
-
-function isOver({ destroyed, socket }: ServerResponse): boolean {
-  return destroyed || socket === null || socket.destroyed;
 }

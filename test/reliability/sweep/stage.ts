@@ -1,6 +1,4 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { Readable } from "node:stream";
@@ -9,6 +7,7 @@ import { writeRunFile } from "../../../src/sandbox/run-file.ts";
 import { memoryWorld } from "../../output/memory-world.ts";
 import { type Arrived, FaultingProxy, type Meets, meetsOf, type Plan, type Play } from "./faulting-proxy.ts";
 import type { Invocation } from "./invocations.ts";
+import { Elsewhere, hostOf } from "./loopback.ts";
 import { controlToken, type MemorySandbox, memorySandbox } from "./memory-sandbox.ts";
 import { timeOfRun, VirtualTime } from "./virtual-time.ts";
 
@@ -174,41 +173,6 @@ export class Stage {
       took: time.now() - began,
     };
   }
-}
-
-/** An origin that nobody has any business at. */
-class Elsewhere {
-  readonly url: string;
-  count = 0;
-  readonly #server: Server;
-
-  private constructor(server: Server, host: string) {
-    this.#server = server;
-    this.url = `http://${host}:${(server.address() as AddressInfo).port}`;
-    server.on("request", (_, outgoing) => {
-      this.count += 1;
-      outgoing.end("{}");
-    });
-  }
-
-  static start(host: string): Promise<Elsewhere> {
-    const server = createServer();
-    return new Promise((resolve, reject) => {
-      server.once("error", reject);
-      server.listen(0, host, () => resolve(new Elsewhere(server, host)));
-    });
-  }
-
-  close(): void {
-    this.#server.close();
-    this.#server.closeAllConnections();
-  }
-}
-
-/** An address of its own where loopback is a whole network; elsewhere the one there is. */
-function hostOf(number: number): string {
-  if (process.platform !== "linux") return "127.0.0.1";
-  return `127.${(process.pid >> 8) & 255}.${process.pid & 255}.${number + 2}`;
 }
 
 function filesBelow(home: string): ReadonlyMap<string, Buffer> {
