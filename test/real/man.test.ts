@@ -31,6 +31,6 @@ describe.skipIf(reason !== undefined)("the manual, for its readers", () => {
     });
     const text = shown.replace(/.\u0008/g, "");
     expect(text).toMatch(/NAME\n +rptctl-sched-shift - move all planned runs of a schedule/);
-    expect(text).toMatch(/rptctl sched shift \S+ --run "tomorrow 06:00" --by 2h/);
+    expect(text).toMatch(/rptctl sched shift \S+ --run "tomorrow 02:30" --by 2h/);
   });
 });
