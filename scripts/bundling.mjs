@@ -25,5 +25,8 @@ export const reading = {
 
 export const writing = {
   format: "cjs",
+  // What is not bundled is required: an import() in code that was compiled before makes Node warn on stderr, and was met where a
+  // keyring is asked.
+  dynamicImportInCjs: false,
   minify: { mangle: true, compress: true, codegen: { removeWhitespace: true } },
 };
