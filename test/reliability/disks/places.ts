@@ -37,18 +37,28 @@ export interface Kind {
   open(): Place;
 }
 
-const needsRoot = async () => (isRoot ? undefined : "only root may mount");
+const cannotMount = async () => (isRoot ? refused(() => small("size=1m", fill)) : "only root may mount");
+
+/** Why such a disk cannot be had: root in a container may mount as little as anybody. */
+function refused(open: () => Place): string | undefined {
+  try {
+    open().close();
+    return undefined;
+  } catch (error) {
+    return String(error).split("\n")[0];
+  }
+}
 
 export const kinds: readonly Kind[] = [
-  { name: "a full disk", missing: needsRoot, open: () => small("size=1m", fill) },
+  { name: "a full disk", missing: cannotMount, open: () => small("size=1m", fill) },
   {
     name: "a disk with no file left to give",
-    missing: needsRoot,
+    missing: cannotMount,
     open: () => small("nr_inodes=80", fillWithFiles),
   },
   {
     name: "a read-only disk",
-    missing: needsRoot,
+    missing: cannotMount,
     open: () => small("size=4m", (path) => remount(path, "ro")),
   },
   { name: "a directory without permission", missing: async () => undefined, open: forbidden },
@@ -61,7 +71,7 @@ const fillerOf = (path: string) => join(path, "filler");
 /** A file system in memory. */
 function small(options: string, fail: (path: string) => void): Place {
   const path = mkdtempSync(join(tmpdir(), "rptctl-disk-"));
-  execFileSync("mount", ["-t", "tmpfs", "-o", `mode=700,${options}`, "tmpfs", path]);
+  mount(path, "-t", "tmpfs", "-o", `mode=700,${options}`, "tmpfs");
   return {
     path,
     fail: () => fail(path),
@@ -74,6 +84,15 @@ function small(options: string, fail: (path: string) => void): Place {
       rmSync(path, { recursive: true });
     },
   };
+}
+
+function mount(path: string, ...words: string[]): void {
+  try {
+    execFileSync("mount", [...words, path], { stdio: "pipe" });
+  } catch (error) {
+    rmSync(path, { recursive: true });
+    throw error;
+  }
 }
 
 function remount(path: string, how: string): void {
@@ -147,8 +166,12 @@ function limited(): Place {
 async function quotaMissing(): Promise<string | undefined> {
   if (!isRoot) return "only root may mount";
   // A full run installs them; the others do with what is there.
-  if (sized(0, 1) === 1) return needPackages(["btrfs-progs"]);
-  return answers("mkfs.btrfs", ["--version"]) ? undefined : "there are no btrfs-progs";
+  if (sized(0, 1) === 1) {
+    const reason = await needPackages(["btrfs-progs"]);
+    if (reason !== undefined) return reason;
+  }
+  if (!answers("mkfs.btrfs", ["--version"])) return "there are no btrfs-progs";
+  return refused(quota);
 }
 
 /** A subvolume of btrfs, whose quota binds root too. */
@@ -158,7 +181,12 @@ function quota(): Place {
   writeFileSync(image, "");
   truncateSync(image, 128 * 1024 * 1024);
   execFileSync("mkfs.btrfs", ["-q", image], { stdio: "ignore" });
-  execFileSync("mount", ["-o", "loop", image, top]);
+  try {
+    mount(top, "-o", "loop", image);
+  } catch (error) {
+    rmSync(image);
+    throw error;
+  }
   const path = join(top, "volume");
   const btrfs = (...words: string[]) => execFileSync("btrfs", words, { stdio: "ignore" });
   btrfs("quota", "enable", top);
