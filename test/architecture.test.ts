@@ -163,6 +163,13 @@ describe("imports", () => {
   });
 });
 
+describe("exports", () => {
+  it("never change after their module was loaded: the build takes them for values", () => {
+    const wrong = [...sources].filter(([, text]) => /^export (let|var)\b/m.test(text));
+    expect(wrong.map(([name]) => name)).toEqual([]);
+  });
+});
+
 describe("start-up", () => {
   const packages = (start: string) =>
     [...loadedWith(start, imports)].filter((name) => Object.hasOwn(homes, name)).sort();
