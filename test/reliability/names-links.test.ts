@@ -38,7 +38,7 @@ describe.each(Object.entries(savingCommands))("%s", (title, command) => {
         for (const etag of [[], ['etag: "v1"']]) {
           for (const overwrite of [[], ["--overwrite"]]) {
             turn += 1;
-            if (turn % sized(3, 1) !== 0) continue;
+            if (turn % sized(5, 1) !== 0) continue;
             scene.lay();
             plant(at(end));
             const before = scene.around();

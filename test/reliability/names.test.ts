@@ -122,7 +122,7 @@ describe.each(Object.entries(savingCommands))("%s", (title, command) => {
     for (const [carrier, carry] of Object.entries(carriers)) {
       for (const name of [...hostileNames, ...random]) {
         turn += 1;
-        if (turn % sized(8, 1) !== 0) continue;
+        if (turn % sized(17, 1) !== 0) continue;
         scene.lay();
         const before = scene.around();
         const { code, stderr } = await scene.run(command, carry(name));

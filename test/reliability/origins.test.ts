@@ -158,7 +158,7 @@ it.each(Object.keys(ways))("%s: no byte goes to another origin", async (way) => 
       for (const status of [301, 302, 303, 307, 308]) {
         for (const location of placesOf(known)) {
           turn += 1;
-          if (turn % sized(11, 1) !== 0) continue;
+          if (turn % sized(23, 1) !== 0) continue;
           const before = known.strayed;
           const { asked, said } = await run(way, line, { at, status, location });
           tried += 1;

@@ -109,7 +109,7 @@ it.each(slotNames)("%s: no command shows a secret, or leaves it behind", async (
     for (const words of lines) {
       for (const format of ["json", "table"]) {
         turn += 1;
-        if (turn % sized(60, 1) !== 0) continue;
+        if (turn % sized(97, 1) !== 0) continue;
         const status = [400, 401, 403, 404, 409, 500, 503][turn % 7]!;
         Object.assign(server, { mood, status, patience: mood === "obliging" ? 0 : turn % 4 });
         server.got.length = 0;
