@@ -18,7 +18,8 @@ export const calendarColumns: readonly Column[] = [
  * marked. The times themselves are in a hidden column.
  */
 export function calendarTable(now: number): readonly Column[] {
-  let last = "";
+  // Which run a day is said at; a cell may be asked for its text more than once.
+  const first = new Map<string, string>();
   const soon = (value: unknown) => Number(value) >= now && Number(value) < now + hour;
   const toned = { tone: (value: unknown) => (soon(value) ? ("busy" as const) : undefined) };
   const [runDate, ...others] = calendarColumns;
@@ -28,9 +29,9 @@ export function calendarTable(now: number): readonly Column[] {
       path: "RunDate",
       text(value, row, context) {
         const day = dayOf(value, row, context);
-        if (day === last) return "";
-        last = day;
-        return day;
+        const run = `${value} ${row.ScheduleID}`;
+        if (!first.has(day)) first.set(day, run);
+        return first.get(day) === run ? day : "";
       },
       tone: () => "strong",
     },
