@@ -87,6 +87,28 @@ describe("setup", () => {
     expect(await main(["scope", "list", "-o", "id", "--limit", "1"], world)).toBe(0);
   });
 
+  it("takes a cloud of clouds.yaml for all that is to be said, and keeps no secret", async () => {
+    const home = newHome();
+    const auth = {
+      auth_url: environment.RPTCTL_SCOPE_AUTH_URL,
+      username: "admin",
+      password: environment.RPTCTL_SCOPE_PASSWORD,
+      project_name: "admin",
+      user_domain_name: "Default",
+      project_domain_name: "Default",
+    };
+    const clouds = { clouds: { lab: { auth, region_name: "RegionOne" } } };
+    writeFileSync(join(home, "clouds.yaml"), JSON.stringify(clouds));
+    const ended = await setup(
+      ["scope"],
+      { "Name of the context": "lab\n", "cloud in clouds.yaml": "lab\n" },
+      home,
+    );
+    expect(ended).toMatchObject({ code: 0, secrets: undefined });
+    expect(ended.stderr).toContain("Context lab is ready.\n");
+    expect(ended.config).toMatch(/lab:\n {4}scope:\n {6}cloud: lab\n/);
+  });
+
   it.each([
     ["pipeline", "Token", () => environment.RPTCTL_PIPELINE_TOKEN],
     ["inventory", "Token", () => environment.RPTCTL_INVENTORY_TOKEN],
