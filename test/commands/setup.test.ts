@@ -142,6 +142,7 @@ describe("setup", () => {
   it("gives up after three refusals, before the account is locked, and writes nothing", async () => {
     const ended = await setup(["rpt"], { ...rpt(), Password: ["a\r", "b\r", "c\r", "d\r"] });
     expect(ended).toMatchObject({ code: 4, config: undefined, secrets: undefined });
+    expect(ended.stderr.match(/was refused/g)).toHaveLength(3);
   });
 
   it.each(["Name of the context", "Base URL", "User name", "Password"])(
