@@ -11,6 +11,7 @@ import { reportForm, type Tell } from "./report.ts";
 import { inOneBatch, Row, type Rows } from "./rows/row.ts";
 import { checkFilter, effectOf, readInput } from "./run-command.ts";
 import { settle } from "./settle.ts";
+import type { Waits } from "./terminal/waits.ts";
 import type { World } from "./world.ts";
 
 /** How many contexts are asked at once: each has a server of its own. */
@@ -46,13 +47,15 @@ export async function runOnContexts(
 
     /** One context's result as a list. */
     const ask = async (name: string): Promise<ListResult> => {
-      const settled = await settle(command, withContext(words, name), world, redactor);
+      const settled = await settle(command, aside(withContext(words, name)), world, redactor);
       const { context, close } = makeContext(settled);
       closers.push(close, async () => settled.close());
       return asList(await command.run(context, (await readInput(command, words, settled)) as never));
     };
+    const waits = outer.waits ?? alone;
     const lanes = lanesOf(names, ask);
-    const like = await likeTheFirst(lanes);
+    const waiting = () => `Waiting for ${names.length} contexts`;
+    const like = await waits.during(waiting, () => likeTheFirst(lanes));
     const columns = [{ name: "context" }, ...like.columns];
     let asked = names.length;
     const rows = merged(lanes, (name, fault) => {
@@ -63,7 +66,8 @@ export async function runOnContexts(
         outer.say("detail", `${name}: ${fault.message}`);
       }
     });
-    await render({ ...like, columns, rows }, outer.output, { ...world, signal: outer.signal });
+    const shown = { ...outer.world, signal: outer.signal };
+    await waits.during(waiting, () => render({ ...like, columns, rows }, outer.output, shown));
     let bad = failed.length;
     for (const { name, answer } of lanes) {
       const { items, failed: inside } = outcomeOf(await answer);
@@ -98,6 +102,14 @@ async function namesOf(typed: string, world: World): Promise<readonly string[]> 
 function withContext(words: Words, name: string): Words {
   return { ...words, flags: new Map([...words.flags, ["context", [name]]]) };
 }
+
+/** One of several says nothing of its waits: the terminal has one last line, and it tells of all. */
+function aside(words: Words): Words {
+  return { ...words, flags: new Map([...words.flags, ["no-progress", []]]) };
+}
+
+/** Where nobody is told of waits. */
+const alone: Pick<Waits, "during"> = { during: (_what, work) => work() };
 
 /** @throws Fault usage for a command whose result has no rows. */
 function asList(result: Awaited<ReturnType<AnyCommand["run"]>>): ListResult {

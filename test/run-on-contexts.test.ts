@@ -1,7 +1,9 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { main } from "../src/main.ts";
 import { memoryProgram } from "./memory-program.ts";
+import { memoryWorld } from "./output/memory-world.ts";
 
 /** One server that plays several CloudKitty without sign-in: /c fails, /last answers when so many others were answered. */
 let origin = "";
@@ -132,4 +134,23 @@ describe("--context with several names", () => {
     expect({ code, stdout }).toEqual({ code: exit, stdout: "" });
     expect(stderr).toContain(words);
   });
+});
+
+it("one line of the terminal tells of all that is waited for", async () => {
+  const made = program("a", "last");
+  waitFor = Number.POSITIVE_INFINITY;
+  const memory = memoryWorld(100);
+  const { stderr } = memory;
+  const write = stderr.write.bind(stderr);
+  stderr.write = async (text) => {
+    await write(text);
+    if (stderr.text.includes("Waiting")) release();
+  };
+  const env = { RPTCTL_CONFIG_DIR: made.home, RPTCTL_KEYRING: "off", LANG: "C.UTF-8", NO_COLOR: "1" };
+  expect(
+    await main(["scope", "list", "--context", "a,last", "-o", "id"], { ...memory, env, now: Date.now }),
+  ).toBe(0);
+  expect(memory.stdout.text).toBe("a-1\nlast-1\n");
+  expect(stderr.text).toContain("Waiting for 2 contexts");
+  expect(stderr.text.replaceAll("Waiting for 2 contexts", "")).not.toContain("Waiting");
 });
