@@ -78,11 +78,10 @@ async function run(home: string, { env }: Slots, argv: readonly string[], stdin 
 
 /** The files of a home that hold a secret and are not where it was put or is to be kept. */
 function strayFiles(home: string, of: Slots, numbers: readonly string[]): string[] {
+  // A document that was saved is the server's, whatever it holds.
   const isStore = (path: string) =>
-    path === "credentials.yaml" ||
-    path.startsWith("sessions/") ||
-    path === "config.yaml" ||
-    Object.hasOwn(of.files ?? {}, path);
+    ["credentials.yaml", "config.yaml", ...Object.keys(of.files ?? {})].includes(path) ||
+    /^sessions\/|\.(?:csv|pdf|rpz)$/.test(path);
   return readdirSync(home, { recursive: true, withFileTypes: true }).flatMap((entry) => {
     if (!entry.isFile()) return [];
     const path = relative(home, join(entry.parentPath, entry.name));
