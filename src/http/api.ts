@@ -223,6 +223,7 @@ export class Api {
 
   async #request<Names extends string>(endpoint: Endpoint<Names>, call: Call<Names>): Promise<WireRequest> {
     const body = requestBody(call as Call<never>);
+    this.#redactor.hideIn(call.json);
     // Before the base URL, for which some systems have to be signed in to: an id that is none is refused before any request.
     const below = target(endpoint, call);
     const url = new URL((await this.#connection.base()) + below);

@@ -38,6 +38,15 @@ export class Redactor {
     this.#unlikeWords = secrets.filter(([text]) => !word.test(text)).map(([, pattern]) => pattern);
   }
 
+  /** Hides the texts that secrets' names stand at in what is sent: a server may say them back in any spelling. */
+  hideIn(json: unknown): void {
+    if (typeof json !== "object" || json === null) return;
+    for (const [name, value] of Object.entries(json)) {
+      if (typeof value === "string" && isSecretName(name)) this.hide(value);
+      else this.hideIn(value);
+    }
+  }
+
   /** A system's own places of secrets, such as a path that ends in a token; the second group is what is hidden. */
   addPattern(pattern: RegExp): void {
     this.#patterns.push(pattern);

@@ -256,6 +256,12 @@ it.each(["password", "wrong", "Refused", "1234"])(
   },
 );
 
+it("learns the secrets in what is sent, by their names", () => {
+  const redactor = new Redactor();
+  redactor.hideIn({ SmtpPass: "p&ss word", SmtpHost: "mail.test", deep: [{ apiToken: "t0ken-1" }], n: null });
+  expect(redactor.mask("%7B%22p%26ss%20word%22 t0ken-1 mail.test")).toBe("%7B%22***%22 *** mail.test");
+});
+
 it("looks through a server's text in time that grows with its length alone", () => {
   const redactor = new Redactor();
   redactor.hide("\"\\ + x'&<y");
