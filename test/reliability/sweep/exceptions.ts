@@ -45,6 +45,17 @@ const asksWhere = all(
 );
 const signsIn = asks("POST", /\/auth\/tokens$|\/signin$/);
 
+/** Commands that have several requests under way. */
+const asksAtOnce = [
+  "rpt sched list",
+  "rpt sched get",
+  "rpt reports download",
+  "registries list",
+  "registries delete",
+  "status",
+  "doctor",
+];
+
 /** Where the rules are others, each with its reason; later ones go on from what earlier ones said. */
 export const exceptions: readonly Exception[] = [
   {
@@ -59,8 +70,8 @@ export const exceptions: readonly Exception[] = [
   },
   {
     holds: all(not(hasEffect("read")), isOdd),
-    why: "the status says that a write was done; where nothing of the body is needed, it may hold anything",
-    expected: orDone,
+    why: "the status says that a write was done; where nothing of the body is needed, it may hold anything, and a look may tell otherwise",
+    expected: ({ codes }) => ({ asClean: true, codes: [...codes, 1] }),
   },
   {
     holds: all(keepsStatus, ({ request }) => (request.status ?? 0) >= 300),
@@ -125,6 +136,21 @@ export const exceptions: readonly Exception[] = [
     expected: orDone,
   },
   {
+    holds: all(once, isKind("404"), ({ request }) => /\/rpt\/definition\/[^/]+\/sched\//.test(request.path)),
+    why: "nothing happened at a path that is not there, so a write is sent by the spelling that the list is found by",
+    expected: orDone,
+  },
+  {
+    holds: all(once, isOf("rpt whoami"), isKind("404", "redirect elsewhere")),
+    why: "where the one question is not answered, the other one is asked",
+    expected: orDone,
+  },
+  {
+    holds: all(has("-O"), breaksOff),
+    why: "what was printed of a file cannot be taken back",
+    expected: or(9),
+  },
+  {
     holds: all(once, isKind("403"), ({ request }) => request.path.startsWith("/seer/api/v1/reports")),
     why: "Seer Box may say 403 of a token that has expired: a new one is tried once",
     expected: orDone,
@@ -169,7 +195,7 @@ export const exceptions: readonly Exception[] = [
     expected: (rule) => ({ asClean: true, codes: [...rule.codes, 0] }),
   },
   {
-    holds: all(isOf("api"), asks("GET", /./), breaksOff),
+    holds: all(isOf("api"), not(has("--paginate")), asks("GET", /./), not(asksWhere), breaksOff),
     why: "what api has printed cannot be taken back",
     expected: only(9),
   },
@@ -194,10 +220,7 @@ export const exceptions: readonly Exception[] = [
     expected: ({ asClean }) => ({ asClean, codes: [9] }),
   },
   {
-    holds: all(
-      isKind("refused"),
-      isOf("rpt sched list", "rpt sched get", "registries list", "status", "doctor"),
-    ),
+    holds: all(isKind("refused"), isOf(...asksAtOnce)),
     why: "of requests that go on at once nobody can tell which one was refused, or whether one was",
     expected: ({ codes }) => ({ asClean: true, codes: [...codes, 9] }),
   },

@@ -107,7 +107,6 @@ function leftovers(ended: Ended, clean: Ended): readonly string[] {
     const before = ended.before.get(path);
     if (before?.equals(content)) continue;
     if (/\.part(?:\.json)?$/.test(path)) continue;
-    if (/^\.config\/\.?config\.yaml\.parsed$/.test(path)) continue;
     // Sessions and the journals of run keys are kept for the next command.
     if (
       /^\.config\/sessions\/[^/]+\.(?:json|yaml)$|^\.local\/state\/rptctl\/runs\/[0-9a-f]+\.json$/.test(path)

@@ -177,10 +177,10 @@ export class Stage {
 
 function filesBelow(home: string): ReadonlyMap<string, Buffer> {
   const found = readdirSync(home, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  return new Map(
-    found.map(({ parentPath, name }) => {
-      const path = join(parentPath, name);
-      return [relative(home, path), readFileSync(path)];
-    }),
-  );
+  const files = found.map(({ parentPath, name }): [string, Buffer] => {
+    const path = join(parentPath, name);
+    return [relative(home, path), readFileSync(path)];
+  });
+  // What is only there to be read sooner may be missing at any time.
+  return new Map(files.filter(([path]) => !path.endsWith("config.yaml.parsed")));
 }
