@@ -9,7 +9,7 @@ import {
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
-import { constants, Script } from "node:vm";
+import { Script } from "node:vm";
 
 type Require = (id: string) => unknown;
 type Wrapped = (exports: object, require: Require, module: Module, file: string, directory: string) => void;
@@ -19,7 +19,7 @@ interface Module {
 
 /**
  * Loads the chunks of the built program as `require` would, with what V8 compiled of them kept between runs: to compile them again
- * costs more than to run them. The compiled code lies beside the chunks, where only who may change the chunks may
+ * costs more than to run them. They hold no import(). The compiled code lies beside the chunks, where only who may change the chunks may
  * write; V8 refuses what it did not compile itself in this version and with these options, and it is then compiled anew.
  */
 export class Chunks {
@@ -88,7 +88,6 @@ export class Chunks {
     const cachedData = kept(join(this.#compiled, name));
     const script = new Script(source, {
       filename: file,
-      importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
       ...(cachedData === undefined ? {} : { cachedData }),
     });
     if (cachedData === undefined || script.cachedDataRejected) this.#unkept.set(name, script);

@@ -18,7 +18,11 @@ const minute = 60_000;
 function laterWorld(yaml: string) {
   const world = worldWith(yaml);
   const path = join(world.directory, "config.yaml");
-  return { world: { ...world, now: () => Date.now() + minute }, path, kept: join(world.directory, ".config.yaml.parsed") };
+  return {
+    world: { ...world, now: () => Date.now() + minute },
+    path,
+    kept: join(world.directory, ".config.yaml.parsed"),
+  };
 }
 
 const currentOf = async (world: Parameters<typeof loadConfig>[0]) => (await loadConfig(world)).currentContext;

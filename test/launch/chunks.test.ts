@@ -54,12 +54,6 @@ describe("chunks", () => {
     expect(asked).toEqual(["node:os"]);
   });
 
-  it("import what is not bundled", async () => {
-    const directory = withChunks({ "a.cjs": "exports.os = () => import('node:os');" });
-    const a = open(directory).load("./a.cjs") as { os(): Promise<object> };
-    expect(await a.os()).toHaveProperty("EOL");
-  });
-
   it("name the file and the line of what they throw", () => {
     const directory = withChunks({ "a.cjs": "\n\nexports.fail = () => { throw new Error('no'); };" });
     const a = open(directory).load("./a.cjs") as { fail(): void };
