@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { lstatSync, readdirSync, realpathSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Fault } from "../errors.ts";
@@ -51,24 +50,26 @@ const margin = 30_000;
 
 interface Kept extends Session {
   readonly savedAt: number;
+  /** Whose it is: the file's name is too short to tell it. */
+  readonly key: string;
 }
 
-/** `key` is whatever tells one session from another; file names are its SHA-256, and so say nothing. */
+/** `key` is whatever tells one session from another, and no secret; file names say nothing of it. */
 export function openSessions(directory: string, clock: { now(): number } = Date): Sessions {
   const unwritten = new Map<string, Kept>();
   const turns = new Map<string, Promise<unknown>>();
   const isUsable = () => isOurs(directory) && isOurs(realParent(directory));
-  const pathOf = (key: string) => join(directory, createHash("sha256").update(key).digest("hex"));
+  const pathOf = (key: string) => join(directory, shortName(key));
   const isFresh = ({ expiresAt, savedAt }: Kept) =>
     expiresAt === undefined || clock.now() < expiresAt - Math.min(margin, (expiresAt - savedAt) / 4);
 
   const sessions: Sessions = {
     read(key) {
       const kept = unwritten.get(key) ?? (isUsable() ? readKept(fileOf(pathOf(key))) : undefined);
-      return kept !== undefined && isFresh(kept) ? sessionOf(kept) : undefined;
+      return kept !== undefined && kept.key === key && isFresh(kept) ? sessionOf(kept) : undefined;
     },
     write(key, session) {
-      const kept: Kept = { ...session, savedAt: clock.now() };
+      const kept: Kept = { ...session, savedAt: clock.now(), key };
       const written = isUsable() && overwrite(fileOf(pathOf(key)), JSON.stringify(kept));
       if (written) unwritten.delete(key);
       else unwritten.set(key, kept);
@@ -124,6 +125,24 @@ export function openSessions(directory: string, clock: { now(): number } = Date)
   return sessions;
 }
 
+/**
+ * Sixteen hexadecimal digits for a key. No cryptography, which takes three milliseconds to load: two keys that share a name only push
+ * each other out, because a session says whose it is.
+ */
+function shortName(key: string): string {
+  let [left, right] = [0xdeadbeef, 0x41c6ce57];
+  for (let at = 0; at < key.length; at += 1) {
+    const unit = key.charCodeAt(at);
+    left = Math.imul(left ^ unit, 2654435761);
+    right = Math.imul(right ^ unit, 1597334677);
+  }
+  const mixed = (one: number, other: number) =>
+    Math.imul(one ^ (one >>> 16), 2246822507) ^ Math.imul(other ^ (other >>> 13), 3266489909);
+  return [mixed(left, right), mixed(right, left)]
+    .map((half) => (half >>> 0).toString(16).padStart(8, "0"))
+    .join("");
+}
+
 /** To sign in twice is better than not to: without a lock (a read-only home, a long wait) the work is done all the same. */
 async function underLock<T>(
   path: string,
@@ -159,7 +178,7 @@ function fileOf(path: string): string {
 function sessionFiles(directory: string): string[] {
   try {
     return readdirSync(directory)
-      .filter((name) => /^[0-9a-f]{64}\.json$/.test(name))
+      .filter((name) => /^[0-9a-f]{16}\.json$/.test(name))
       .map((name) => join(directory, name));
   } catch {
     return [];
@@ -177,12 +196,13 @@ function readKept(path: string): Kept | undefined {
 
 function isKept(value: unknown): value is Kept {
   if (typeof value !== "object" || value === null) return false;
-  const { token, system, savedAt, expiresAt } = value as Record<string, unknown>;
+  const { token, system, savedAt, expiresAt, key } = value as Record<string, unknown>;
   if (typeof token !== "string" || token === "" || typeof system !== "string") return false;
+  if (typeof key !== "string") return false;
   return typeof savedAt === "number" && (expiresAt === undefined || typeof expiresAt === "number");
 }
 
-function sessionOf({ savedAt: _, ...session }: Kept): Session {
+function sessionOf({ savedAt: _, key: __, ...session }: Kept): Session {
   return session;
 }
 

@@ -50,7 +50,7 @@ describe("sessions", () => {
     expect(openSessions(directory).write("rpt https://x ann", session)).toBe(true);
     expect(openSessions(directory).read("rpt https://x ann")).toEqual(session);
     expect(openSessions(directory).read("rpt https://x bob")).toBeUndefined();
-    expect(readdirSync(directory)).toEqual([expect.stringMatching(/^[0-9a-f]{64}\.json$/)]);
+    expect(readdirSync(directory)).toEqual([expect.stringMatching(/^[0-9a-f]{16}\.json$/)]);
     expect(statSync(directory).mode & 0o777).toBe(0o700);
     expect(statSync(onlyFile(directory)).mode & 0o777).toBe(0o600);
   });
@@ -113,10 +113,11 @@ describe("sessions", () => {
     ["empty", (path) => writeFileSync(path, "")],
     ["not JSON", (path) => writeFileSync(path, "\0\0\0\0")],
     ["another thing", (path) => writeFileSync(path, '["token"]')],
-    ["without a token", (path) => writeFileSync(path, '{"system":"rpt","savedAt":1}')],
+    ["without a token", (path) => writeFileSync(path, '{"system":"rpt","savedAt":1,"key":"key"}')],
     [
       "of a wrong type",
-      (path) => writeFileSync(path, '{"token":"a","system":"rpt","savedAt":1,"expiresAt":"never"}'),
+      (path) =>
+        writeFileSync(path, '{"token":"a","system":"rpt","savedAt":1,"expiresAt":"never","key":"key"}'),
     ],
     ["readable by others", (path) => chmodSync(path, 0o644)],
     ["a link", (path) => replaceBy(path, () => symlinkSync("/etc/hostname", path))],
@@ -133,6 +134,15 @@ describe("sessions", () => {
     spoil(onlyFile(directory));
     expect(sessions.clear(() => false)).toBe(1);
     expect(readdirSync(directory)).toEqual([]);
+  });
+
+  it("never gives a session to another key, should two keys share a file's name", () => {
+    const directory = fresh();
+    openSessions(directory).write("key", session);
+    const path = onlyFile(directory);
+    writeFileSync(path, readFileSync(path, "utf8").replace('"key":"key"', '"key":"yek"'));
+    expect(openSessions(directory).read("key")).toBeUndefined();
+    expect(openSessions(directory).list()).toHaveLength(1);
   });
 
   it("removes one, some or all", () => {

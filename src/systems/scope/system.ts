@@ -24,7 +24,7 @@ async function connect(setup: Setup): Promise<SystemSession> {
   const { sessions } = setup;
   const { cloud, kept, withSecret, secretOrigin } = await findCloud(setup);
   const sender = await setup.sender(await tlsOf(cloud, setup));
-  const key = sessionKey(cloud);
+  const key = () => sessionKey(cloud);
   let current: Session | undefined;
 
   async function signIn(): Promise<Session> {
@@ -42,13 +42,13 @@ async function connect(setup: Setup): Promise<SystemSession> {
 
   /** The session in use: this process's, the kept one, or a new one that other commands wait for. */
   async function session(): Promise<Session> {
-    current ??= (kept ? sessions.read(key) : undefined) ?? (await newSession());
+    current ??= (kept ? sessions.read(key()) : undefined) ?? (await newSession());
     setup.redactor.hide(current.token);
     return current;
   }
 
   function newSession(): Promise<Session> {
-    return kept ? sessions.signInOnce(key, signIn, { signal: setup.signal }) : signIn();
+    return kept ? sessions.signInOnce(key(), signIn, { signal: setup.signal }) : signIn();
   }
 
   /** The token that goes with every request; undefined where the server asks for none. */
@@ -67,7 +67,7 @@ async function connect(setup: Setup): Promise<SystemSession> {
    */
   async function direct(): Promise<CloudSettings | undefined> {
     if (!isDirect(cloud)) {
-      current ??= kept ? sessions.read(key) : undefined;
+      current ??= kept ? sessions.read(key()) : undefined;
       if (current !== undefined) return undefined;
     }
     const complete = await withSecret();
@@ -81,7 +81,7 @@ async function connect(setup: Setup): Promise<SystemSession> {
   }
 
   async function renewed(stale: string): Promise<Session> {
-    return kept ? sessions.renew(key, stale, signIn, { signal: setup.signal }) : signIn();
+    return kept ? sessions.renew(key(), stale, signIn, { signal: setup.signal }) : signIn();
   }
 
   const connection: Connection = {
@@ -105,7 +105,7 @@ async function connect(setup: Setup): Promise<SystemSession> {
     paging,
     probe: probeOf(cloud),
     async signIn({ anew = false } = {}): Promise<SignedIn> {
-      if (anew && kept) sessions.remove(key);
+      if (anew && kept) sessions.remove(key());
       if (anew) current = undefined;
       const url = await base().catch(told);
       if (cloud.authType === "none" || (await direct().catch(told)) !== undefined) {
@@ -125,10 +125,10 @@ async function connect(setup: Setup): Promise<SystemSession> {
       throw new Fault("config", "this CloudKitty asks for no token (auth type none)", { system: "scope" });
     },
     async signOut() {
-      const ended = current ?? sessions.read(key);
+      const ended = current ?? sessions.read(key());
       current = undefined;
       if (ended !== undefined) await revoke(ended, cloud, sender, setup);
-      return sessions.remove(key);
+      return sessions.remove(key());
     },
   };
 }

@@ -32,7 +32,7 @@ interface Killed {
   readonly left: readonly (string | RegExp)[];
 }
 
-const sessionFile = /^[0-9a-f]{64}\.json$/;
+const sessionFile = /^[0-9a-f]{16}\.json$/;
 const both = ["config.yaml", "credentials.yaml"];
 
 const writes: readonly Killed[] = [
