@@ -1,4 +1,4 @@
-import { columnOf, type Entry, heading, table, wrapped } from "./layout.ts";
+import { columnOf, type Entry, indented, part, table, wrapped } from "./layout.ts";
 import type { Group } from "./tree.ts";
 import { exampleLines } from "./usage.ts";
 
@@ -13,19 +13,13 @@ export function groupHelp(path: readonly string[], group: Group, width = 80): st
   const sections = sectionsOf(group, shown);
   const topics = Object.entries(group.topics ?? {}).map(([name, { summary }]): Entry => [name, summary]);
   const column = columnOf([...Object.values(sections).flat(), ...topics]);
-  const part = (title: string, lines: string) => (lines === "" ? [] : [`${heading(title)}\n${lines}\n`]);
   return [
     `${wrapped(`${group.summary}.`, width)}\n`,
     ...part(
       "Usage",
       `  ${words} ${isRoot ? "GROUP VERB [OPERAND...] [FLAGS]" : "VERB [OPERAND...] [FLAGS]"}`,
     ),
-    ...part(
-      "Examples",
-      exampleLines(group.examples ?? [])
-        .map((line) => `  ${line}`)
-        .join("\n"),
-    ),
+    ...part("Examples", indented(exampleLines(group.examples ?? []))),
     ...Object.entries(sections).flatMap(([title, rows]) => part(title, table(rows, width, column))),
     ...part("Topics", table(topics, width, column)),
     `${wrapped(isRoot ? rootHint : `"${words} VERB --help" tells more.`, width)}\n`,

@@ -1,6 +1,6 @@
 import type { AnyCommand, Flag } from "./command.ts";
-import { columnOf, type Entry, heading, table, wrapped } from "./layout.ts";
-import { commonFlags, describe, exampleLines, flagTerm, usageLine } from "./usage.ts";
+import { columnOf, type Entry, indented, part, table, wrapped } from "./layout.ts";
+import { commonFlags, describe, exampleLines, flagTerm, operandTerm, usageLine } from "./usage.ts";
 
 /**
  * The help of one verb, `width` characters wide where its words let it: what it does, how it is called, and flags last.
@@ -9,22 +9,16 @@ import { commonFlags, describe, exampleLines, flagTerm, usageLine } from "./usag
 export function commandHelp(path: readonly string[], command: AnyCommand, width: number): string {
   const words = ["rptctl", ...path].join(" ");
   const operands = Object.values(command.operands).map(
-    ({ name, summary, repeats }): Entry => [`${name}${repeats ? "..." : ""}`, summary],
+    (operand): Entry => [operandTerm(operand), operand.summary],
   );
   const own = entriesOf(command.flags);
   const common = [...entriesOf(commonFlags(command)), ["-h, --help", "show this help"] as const];
   const column = columnOf([...operands, ...own, ...common]);
-  const part = (title: string, lines: string) => (lines === "" ? [] : [`${heading(title)}\n${lines}\n`]);
   const rows = (entries: readonly Entry[]) => table(entries, width, column);
   return [
     `${wrapped(`${command.summary}.`, width)}\n`,
     ...part("Usage", `  ${words} ${usageLine(command)}`),
-    ...part(
-      "Examples",
-      exampleLines(command.examples)
-        .map((line) => `  ${line}`)
-        .join("\n"),
-    ),
+    ...part("Examples", indented(exampleLines(command.examples))),
     ...(command.details === undefined ? [] : part("Details", wrapped(command.details, width, "  "))),
     ...part("Operands", rows(operands)),
     ...part("Flags", rows(own)),

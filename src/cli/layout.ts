@@ -46,3 +46,13 @@ export function table(rows: readonly Entry[], width: number, column = columnOf(r
 export function heading(text: string): string {
   return text.toUpperCase();
 }
+
+/** Lines as they are, a little to the right. */
+export function indented(lines: readonly string[]): string {
+  return lines.map((line) => `  ${line}`).join("\n");
+}
+
+/** Lines below their heading; none where there are no lines. */
+export function part(title: string, lines: string): readonly string[] {
+  return lines === "" ? [] : [`${heading(title)}\n${lines}\n`];
+}

@@ -3,6 +3,7 @@ import { type Fault, usage } from "../errors.ts";
 import { shellWord } from "../shell-words.ts";
 import type { AnyCommand, Flag } from "./command.ts";
 import { globalFlagsOf, type Words } from "./parse.ts";
+import { operandTerm } from "./usage.ts";
 
 function optionFor(name: string, flag: Flag<unknown>): Option {
   const value = flag.kind === undefined ? "" : ` <${flag.kind.placeholder}>`;
@@ -27,9 +28,8 @@ function program(path: readonly string[], command: AnyCommand, which: Which): Co
     if (which(name, flag)) made.addOption(optionFor(name, flag));
   }
   for (const operand of Object.values(command.operands)) {
-    const dots = operand.repeats ? "..." : "";
-    const shown = operand.required ? `<${operand.name}${dots}>` : `[${operand.name}${dots}]`;
-    made.addArgument(new Argument(shown));
+    const term = operandTerm(operand);
+    made.addArgument(new Argument(operand.required ? `<${term}>` : `[${term}]`));
   }
   return made;
 }

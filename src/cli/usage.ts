@@ -1,16 +1,20 @@
-import type { AnyCommand, Example, Flag } from "./command.ts";
+import type { AnyCommand, Example, Flag, Operand } from "./command.ts";
 import { globalFlags } from "./globals.ts";
 
 /** `ID... --key K [flags]`: the operands and the flags that must be there. */
 export function usageLine(command: AnyCommand): string {
-  const operands = Object.values(command.operands).map(({ name, required, repeats }) => {
-    const shown = `${name}${repeats ? "..." : ""}`;
-    return required ? shown : `[${shown}]`;
-  });
+  const operands = Object.values(command.operands).map((operand) =>
+    operand.required ? operandTerm(operand) : `[${operandTerm(operand)}]`,
+  );
   const needed = Object.entries(command.flags).flatMap(([name, flag]) =>
     flag.required ? [`--${name} ${flag.kind?.placeholder}`] : [],
   );
   return [...operands, ...needed, "[flags]"].join(" ");
+}
+
+/** `ID`, or `ID...` where several may stand. */
+export function operandTerm({ name, repeats }: Operand<unknown>): string {
+  return repeats ? `${name}...` : name;
 }
 
 /** `-o, --output FORMAT` */

@@ -1,7 +1,7 @@
 import type { AnyCommand, Flag } from "../cli/command.ts";
 import { globalFlags } from "../cli/globals.ts";
 import type { Entry } from "../cli/layout.ts";
-import { commonFlags, describe, exampleLines, flagTerm, usageLine } from "../cli/usage.ts";
+import { commonFlags, describe, exampleLines, flagTerm, operandTerm, usageLine } from "../cli/usage.ts";
 import { environmentName, isSystem, systems } from "../config/systems.ts";
 import { exitCodes } from "../errors.ts";
 import { checkExits, faultCodesOf } from "./exits.ts";
@@ -104,7 +104,7 @@ function commandSections(place: Place, system: string, command: AnyCommand): rea
   const words = ["rptctl", ...path].join(" ");
   const also = aliases.map((alias) => ["rptctl", ...alias].join(" ")).join(", ");
   const operands = Object.values(command.operands).map(
-    ({ name, summary, repeats }): Entry => [`${name}${repeats ? "..." : ""}`, summary],
+    (operand): Entry => [operandTerm(operand), operand.summary],
   );
   const codes = faultCodesOf(command);
   return [

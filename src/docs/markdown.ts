@@ -1,7 +1,7 @@
 import type { AnyCommand, Flag } from "../cli/command.ts";
 import { globalFlags } from "../cli/globals.ts";
 import type { Node } from "../cli/tree.ts";
-import { describe, exampleLines, flagTerm, usageLine } from "../cli/usage.ts";
+import { describe, exampleLines, flagTerm, operandTerm, usageLine } from "../cli/usage.ts";
 import type { DocModel, Place } from "./model.ts";
 
 /** docs/commands.md: every command with its flags, in the order of the tree. */
@@ -42,7 +42,7 @@ function section(place: Place, all: readonly Place[]): string {
 
 function commandSection(place: Place, command: AnyCommand): string {
   const operands = Object.values(command.operands).map(
-    ({ name, summary, repeats }) => `| \`${name}${repeats ? "..." : ""}\` | ${cell(summary)} |`,
+    (operand) => `| \`${operandTerm(operand)}\` | ${cell(operand.summary)} |`,
   );
   const aliases = place.aliases.map((path) => `\`rptctl ${path.join(" ")}\``);
   return [
