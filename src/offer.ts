@@ -6,9 +6,8 @@ import { commands } from "./commands/index.ts";
 import { makeContext } from "./context.ts";
 import type { Fault } from "./errors.ts";
 import type { Redactor } from "./http/redactor.ts";
-import { choicesOf } from "./output/choices.ts";
+import { type Choice, choicesOf } from "./output/choices.ts";
 import { settle } from "./settle.ts";
-import type { Choice } from "./terminal/choose.ts";
 import type { World } from "./world.ts";
 
 /** Global flags that say how a list is fetched and told of; the others are for the verb that was typed. */

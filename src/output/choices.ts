@@ -13,12 +13,13 @@ const most = 1000;
 
 const gap = "  ";
 
-/** A row that can be chosen. */
-export interface RowChoice {
-  /** Its id. */
+/** What can be chosen. */
+export interface Choice {
+  /** Of a row, its id. */
   readonly value: string;
+  /** One line that shows it. */
   readonly label: string;
-  /** What people call it. */
+  /** What people call it, where that is not the value. */
   readonly name?: string;
 }
 
@@ -31,7 +32,7 @@ export async function choicesOf(
   named: string | undefined,
   room: number,
   { options, world }: Pick<Printing, "options" | "world">,
-): Promise<RowChoice[]> {
+): Promise<Choice[]> {
   const rows = await firstRows(result);
   const declared = result.columns.length > 0 ? result.columns : columnsOf(rows[0]);
   const key = tellsApart(rows, named) ? named : result.id;

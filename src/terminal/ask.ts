@@ -1,8 +1,8 @@
 import { createInterface } from "node:readline";
+import type { Choice } from "../output/choices.ts";
 import { folded } from "../output/fold.ts";
 import { sanitise } from "../output/sanitise.ts";
 import type { World } from "../world.ts";
-import type { Choice } from "./choose.ts";
 
 type Asked = Pick<World, "stdin" | "stderr" | "signal">;
 

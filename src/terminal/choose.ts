@@ -1,18 +1,10 @@
 import { Writable } from "node:stream";
 import { AutocompletePrompt, isCancel } from "@clack/core";
 import { Fault } from "../errors.ts";
+import type { Choice } from "../output/choices.ts";
 import { sanitise } from "../output/sanitise.ts";
 import { painter } from "../output/tones.ts";
 import type { Sink, World } from "../world.ts";
-
-/** What can be chosen. */
-export interface Choice {
-  readonly value: string;
-  /** One line that shows it. */
-  readonly label: string;
-  /** What people call it, where that is not the value. */
-  readonly name?: string;
-}
 
 /** Lines of choices that are shown at a time, where the terminal has them. */
 const mostShown = 10;

@@ -1,5 +1,5 @@
+import type { Choice } from "../output/choices.ts";
 import type { World } from "../world.ts";
-import type { Choice } from "./choose.ts";
 
 /**
  * Who sits at the terminal and can be asked. Questions go to stderr. Each is ended by Ctrl-C with the fault that the signal carries, and by
