@@ -2,9 +2,9 @@ import { defined } from "../defined.ts";
 import { Fault } from "../errors.ts";
 import { isRecord } from "../record.ts";
 import { Row } from "../rows/row.ts";
+import { notJson, type Refused, refusal } from "./answer-faults.ts";
 import type { Connection } from "./connection.ts";
 import { type Call, type Endpoint, target } from "./endpoint.ts";
-import { maskedProblem } from "./masked-problem.ts";
 import { Planned } from "./planned.ts";
 import type { Problem } from "./problem.ts";
 import { readPage, readRow } from "./read-json.ts";
@@ -13,7 +13,7 @@ import type { Redactor } from "./redactor.ts";
 import { requestBody } from "./request-body.ts";
 import type { Sender } from "./send.ts";
 import { textBody, wholeBody } from "./text-body.ts";
-import { WireError, type WireRequest, type WireResponse } from "./wire.ts";
+import type { WireRequest, WireResponse } from "./wire.ts";
 
 /** An answer with its JSON; `row` is `{}` where the body was empty. */
 export interface Answer {
@@ -59,9 +59,10 @@ export class Api {
   async json<Names extends string>(endpoint: Endpoint<Names>, call: Call<Names>): Promise<Answer> {
     const answer = this.#call(endpoint, call, true, async (response, request) => {
       const body = await wholeBody(response);
+      const broken = (text: string) => notJson(text, request, response, this.#redactor);
       // What was asked for is missing; a write may well be answered with nothing.
-      if (endpoint.effect === "read" && body.byteLength === 0) throw this.#notJson(request, response, "");
-      const row = await readRow(body, response, (text) => this.#notJson(request, response, text));
+      if (endpoint.effect === "read" && body.byteLength === 0) throw broken("");
+      const row = await readRow(body, response, broken);
       return this.#received({ status: response.status, headers: response.headers, row }, response, row.value);
     });
     return answer.catch((error: unknown) => {
@@ -98,8 +99,8 @@ export class Api {
     path: readonly string[],
   ): Promise<Page> {
     return this.#call(endpoint, call, true, async (response, request) => {
-      const notJson = (text: string) => this.#notJson(request, response, text);
-      const read = await readPage(textBody(response), response, path, notJson);
+      const broken = (text: string) => notJson(text, request, response, this.#redactor);
+      const read = await readPage(textBody(response), response, path, broken);
       const page = { ...read, headers: response.headers };
       return this.#received(page, response, page.found ? undefined : page.envelope);
     });
@@ -136,7 +137,7 @@ export class Api {
     problem: Problem,
   ): Fault | undefined {
     if (this.#connection.isProblem?.(problem.json) !== true) return undefined;
-    return this.#fault({ request: `${endpoint.method} ${target(endpoint, call)}`, problem, resent: false });
+    return this.#refusal({ request: `${endpoint.method} ${target(endpoint, call)}`, problem, resent: false });
   }
 
   async #call<Names extends string, T>(
@@ -171,9 +172,9 @@ export class Api {
       }
       spelling?.learned(endpoint, path);
       if ("done" in outcome) return outcome.done;
-      throw this.#fault(outcome);
+      throw this.#refusal(outcome);
     }
-    throw this.#fault(refused!);
+    throw this.#refusal(refused!);
   }
 
   /** Sends one request, and once more after a sign-in where its token had expired. */
@@ -250,54 +251,9 @@ export class Api {
     return typeof body === "string" ? this.#redactor.body(body) : this.#redactor.value(body);
   }
 
-  /** The fault of an answer that says success and is not the JSON that was asked for. */
-  #notJson(
-    request: Pick<WireRequest, "method" | "url">,
-    response: WireResponse,
-    text: string,
-  ): Fault | WireError {
-    const cutAtOnce = text === "" && response.status !== 204;
-    if (cutAtOnce || /^\uFEFF?\s*[[{]/.test(text))
-      return new WireError("ETRUNCATED", "the answer is cut off or not valid JSON");
-    const shown = this.#redactor.mask(`${request.method} ${request.url.href}`);
-    const type = response.headers["content-type"] ?? "no content type";
-    return new Fault("unavailable", `the answer is not JSON but ${type}`, {
-      system: this.system,
-      status: response.status,
-      request: shown,
-      hints: ["is this the right URL? --debug shows what was answered"],
-    });
+  #refusal(refused: Refused): Fault {
+    return refusal(refused, this.#connection, this.#redactor);
   }
-
-  #fault({ request, problem, resent }: Refused): Fault {
-    const {
-      code,
-      message,
-      subcode,
-      hints = [],
-    } = this.#connection.explain(maskedProblem(problem, this.#redactor));
-    const pause = problem.headers["retry-after"];
-    return new Fault(code, message, {
-      system: this.system,
-      status: problem.status,
-      request: this.#redactor.mask(request),
-      ...defined({ subcode }),
-      resent,
-      hints: [
-        ...hints,
-        ...(pause === undefined
-          ? []
-          : [`the server asks to wait before the next try (Retry-After: ${pause})`]),
-      ],
-    });
-  }
-}
-
-/** A request that was refused: `METHOD url`, and what was answered. */
-interface Refused {
-  readonly request: string;
-  readonly problem: Problem;
-  readonly resent: boolean;
 }
 
 type Outcome<T> = { readonly done: T } | Refused;
