@@ -93,6 +93,15 @@ export function usage(message: string, ...hints: string[]): Fault {
   return new Fault("usage", message, { hints });
 }
 
+/** What the work gives; a fault of it gets the name of what it happened to. */
+export function named<T>(name: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw error instanceof Fault ? error.of(name) : error;
+  }
+}
+
 /** The text of anything thrown. */
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { plainName } from "./cli/plain-name.ts";
-import { Fault } from "./errors.ts";
+import { Fault, named } from "./errors.ts";
 import { tryAcquire } from "./files/lock.ts";
 import { stateHome } from "./files/state-home.ts";
 import type { World } from "./world.ts";
@@ -14,7 +14,8 @@ export async function withRunLock(
   world: Pick<World, "env" | "home">,
   work: () => Promise<number>,
 ): Promise<number> {
-  const tried = tryAcquire(join(stateHome(world), "locks", checked(name)));
+  const file = named("--lock", () => plainName().parse(name));
+  const tried = tryAcquire(join(stateHome(world), "locks", file));
   if (!("release" in tried)) {
     throw new Fault("locked", `--lock ${name}: another run holds it (${tried.holder}); nothing was done`, {
       hints: ["exit 75 says this and nothing else, so a scheduler can pass over it"],
@@ -24,13 +25,5 @@ export async function withRunLock(
     return await work();
   } finally {
     tried.release();
-  }
-}
-
-function checked(name: string): string {
-  try {
-    return plainName().parse(name);
-  } catch (error) {
-    throw error instanceof Fault ? error.of("--lock") : error;
   }
 }

@@ -6,7 +6,7 @@ import { type Config, configPath, loadConfig } from "./config/config.ts";
 import { type ResolvedContext, resolveContext } from "./config/context.ts";
 import { type FlagValues, millisecondsOf, resolveSettings } from "./config/system.ts";
 import { defined } from "./defined.ts";
-import { Fault, usage } from "./errors.ts";
+import { Fault, named, usage } from "./errors.ts";
 import type { Redactor } from "./http/redactor.ts";
 import { type Trace, traceTo } from "./http/trace.ts";
 import { type ColorChoice, wantsColor } from "./output/color.ts";
@@ -130,14 +130,6 @@ function outcomeOf<T>(attempted: Attempt<T>): T {
 
 function emptyConfig(world: World): Config {
   return { path: configPath(world), currentContext: undefined, contexts: {}, settings: {} };
-}
-
-function named<T>(name: string, check: () => T): T {
-  try {
-    return check();
-  } catch (error) {
-    throw error instanceof Fault ? error.of(name) : error;
-  }
 }
 
 /** `LANG=de_DE.UTF-8` asks for `de-DE`; the C locale asks for nothing. */

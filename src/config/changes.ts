@@ -1,4 +1,4 @@
-import { Fault, usage } from "../errors.ts";
+import { Fault, named, usage } from "../errors.ts";
 import { meant } from "../nearest.ts";
 import type { World } from "../world.ts";
 import { declaredKey } from "./check.ts";
@@ -125,13 +125,11 @@ function parseValue(
 ): Value | undefined {
   const { kind } = declaredKey(keys, path, key);
   if (typed === "") return undefined;
-  try {
+  return named([...path, key].join("."), () => {
     const value = kind.check(kind.ofText(typed));
     // A relative name means the same file from whatever directory it is used later.
     return kind.path === true && typeof value === "string" ? expandPath(value, world.cwd, world.home) : value;
-  } catch (error) {
-    throw error instanceof Fault ? error.of([...path, key].join(".")) : error;
-  }
+  });
 }
 
 /** The map under a key; one is made where there is none. */
