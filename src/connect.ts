@@ -1,8 +1,6 @@
-import { join } from "node:path";
-import { configDirectory } from "./config/directory.ts";
 import { type FlagValues, resolveSystem, SystemSettings } from "./config/system.ts";
 import type { SystemName } from "./config/systems.ts";
-import { openSessions } from "./credentials/sessions.ts";
+import { ownSessions } from "./credentials/sessions.ts";
 import { type Credential, findCredential } from "./credentials/sources.ts";
 import type { CredentialStore } from "./credentials/store.ts";
 import { proxyPasswords } from "./http/proxies.ts";
@@ -64,7 +62,7 @@ export async function connect(
       credential ??
       findCredential(name, abortable, environmentOnly(settings), { get: async () => undefined }),
     credential: async () => credential ?? findCredential(name, abortable, settings, await store()),
-    sessions: openSessions(join(configDirectory(world), "sessions"), world),
+    sessions: ownSessions(world),
     redactor,
     sender,
     note: (text) => settled.say("note", text),

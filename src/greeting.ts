@@ -1,11 +1,10 @@
-import { join } from "node:path";
 import { type Config, loadConfig } from "./config/config.ts";
 import { configuredSystems } from "./config/configured.ts";
 import { type ResolvedContext, resolveContext } from "./config/context.ts";
 import { configDirectory } from "./config/directory.ts";
 import { resolveSystem, type SystemSettings } from "./config/system.ts";
 import { environmentName, type SystemName, systemNames, systems } from "./config/systems.ts";
-import { openSessions } from "./credentials/sessions.ts";
+import { ownSessions } from "./credentials/sessions.ts";
 import { contextless } from "./credentials/sources.ts";
 import { openStore } from "./credentials/store.ts";
 import { Fault } from "./errors.ts";
@@ -128,9 +127,8 @@ async function standingsOf(
   context: ResolvedContext,
   names: readonly SystemName[],
 ): Promise<{ system: SystemName; standing: Standing; place: string }[]> {
-  const directory = configDirectory(world);
-  const sessions = openSessions(join(directory, "sessions"), world).list();
-  const kept = await openStore(world, directory).list();
+  const sessions = ownSessions(world).list();
+  const kept = await openStore(world, configDirectory(world)).list();
   return names.map((system) => {
     try {
       const settings = resolveSystem(system, world, config, context);

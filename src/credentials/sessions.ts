@@ -1,10 +1,12 @@
 import { lstatSync, readdirSync, realpathSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { configDirectory } from "../config/directory.ts";
 import { Fault } from "../errors.ts";
 import { acquire, type LockOptions } from "../files/lock.ts";
 import { isOurs } from "../files/private-directory.ts";
 import { readPrivate } from "../files/read.ts";
 import { replaceFile } from "../files/replace.ts";
+import type { World } from "../world.ts";
 
 /** A token that a system gave for a sign-in. It is kept as text, since it is written to a file of ours. */
 export interface Session {
@@ -52,6 +54,11 @@ interface Kept extends Session {
   readonly savedAt: number;
   /** Whose it is: the file's name is too short to tell it. */
   readonly key: string;
+}
+
+/** The sessions that this user keeps. */
+export function ownSessions(world: World): Sessions {
+  return openSessions(join(configDirectory(world), "sessions"), world);
 }
 
 /** `key` is whatever tells one session from another, and no secret; file names say nothing of it. */

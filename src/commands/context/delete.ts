@@ -1,10 +1,8 @@
-import { join } from "node:path";
 import { defineCommand, operand } from "../../cli/command.ts";
 import { contextName } from "../../cli/values.ts";
-import { configDirectory } from "../../config/directory.ts";
 import { editConfig } from "../../config/edit.ts";
 import { contextRecord } from "../../config/record.ts";
-import { openSessions } from "../../credentials/sessions.ts";
+import { ownSessions } from "../../credentials/sessions.ts";
 import { Row } from "../../rows/row.ts";
 import { seenDirectory } from "../../seen/place.ts";
 import { forgetSeen } from "../../seen/store.ts";
@@ -21,8 +19,7 @@ export default defineCommand({
     await editConfig(context.world, (edit) => edit.deleteContext(name), context);
     if (!context.dryRun) {
       await (await context.store()).deleteContext(name);
-      const sessions = openSessions(join(configDirectory(context.world), "sessions"), context.world);
-      sessions.clear((session) => session.context === name);
+      ownSessions(context.world).clear((session) => session.context === name);
       forgetSeen(seenDirectory(context.world), name);
     }
     const then = record.current === true ? "; there is no current context now" : "";
