@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline";
 import { Writable } from "node:stream";
-import { Fault } from "../errors.ts";
 import type { World } from "../world.ts";
+import { nextLine } from "./next-line.ts";
 
 /** A secret that the user types, without showing it. Undefined: Ctrl-D. */
 export async function askSecret(
@@ -13,19 +13,10 @@ export async function askSecret(
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
   // Before the prompt is shown: what is typed as soon as it is there must not be shown either.
   const lines = createInterface({ input: stdin.stream, output: nowhere, terminal: true });
-  let stop = () => {};
   try {
-    const typed = new Promise<string | undefined>((resolve, reject) => {
-      lines.once("line", resolve);
-      lines.once("close", () => resolve(undefined));
-      lines.once("SIGINT", () => reject(new Fault("interrupted", "interrupted")));
-      stop = () => reject(signal.reason);
-      signal.addEventListener("abort", stop, { once: true });
-    });
-    const [answer] = await Promise.all([typed, stderr.write(prompt)]);
+    const [answer] = await Promise.all([nextLine(lines, signal), stderr.write(prompt)]);
     return answer;
   } finally {
-    signal.removeEventListener("abort", stop);
     lines.close();
     await stderr.write("\n");
   }

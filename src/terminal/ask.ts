@@ -3,6 +3,7 @@ import type { Choice } from "../output/choices.ts";
 import { folded } from "../output/fold.ts";
 import { sanitise } from "../output/sanitise.ts";
 import type { World } from "../world.ts";
+import { nextLine } from "./next-line.ts";
 
 type Asked = Pick<World, "stdin" | "stderr" | "signal">;
 
@@ -25,24 +26,13 @@ export async function askLine(prompt: string, world: Asked): Promise<string | un
   const { signal, stdin, stderr } = world;
   signal.throwIfAborted();
   await stderr.write(await folded(sanitise(prompt), stderr));
-  const lines = createInterface({ input: stdin.stream });
-  let entered = false;
-  let stop = () => {};
+  let line: string | undefined;
   try {
-    return await new Promise<string | undefined>((resolve, reject) => {
-      lines.once("line", (line) => {
-        entered = true;
-        resolve(line);
-      });
-      lines.once("close", () => resolve(undefined));
-      stop = () => reject(signal.reason);
-      signal.addEventListener("abort", stop, { once: true });
-    });
+    line = await nextLine(createInterface({ input: stdin.stream }), signal);
+    return line;
   } finally {
-    signal.removeEventListener("abort", stop);
-    lines.close();
     // Enter is shown as a new line by the terminal itself: nothing is left to write then, but the line is known to have ended.
-    await stderr.write(entered ? "" : "\n");
+    await stderr.write(line === undefined ? "\n" : "");
   }
 }
 
