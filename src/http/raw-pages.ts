@@ -2,6 +2,7 @@ import { Fault } from "../errors.ts";
 import { isRecord } from "../record.ts";
 import { RowCutter } from "../rows/cutter.ts";
 import { Row, type Rows } from "../rows/row.ts";
+import { Seam } from "../rows/seam.ts";
 import type { Api } from "./api.ts";
 import type { Call, Endpoint, Query } from "./endpoint.ts";
 
@@ -10,12 +11,25 @@ export interface Paging {
   /** The query of the first page: what was typed, and what paging needs beside it. */
   first(query: Query): Query;
   /** The query of the page after one with so many rows; undefined where that was the last. */
-  next(query: Query, rows: number): Query | undefined;
+  next(query: Query, rows: number, isFirst: boolean): Query | undefined;
   /** Whether this fault is the system's way to say that there are no more rows. */
-  isEnd(fault: Fault): boolean;
+  isEnd(fault: Fault, isFirst: boolean): boolean;
+  /** What names a row, whatever else of it changes. */
+  nameOf(row: Row): string;
+  /** Whether each page but the first begins with the last row of the one before. Where pages are numbered, only a total tells of changes. */
+  readonly overlaps: boolean;
+  /** How many rows the list has, as an answer tells it. */
+  totalOf?(document: unknown): unknown;
 }
 
-/** The rows of all pages; a page's rows are its only array, wherever at the top it stands, or else one level down. */
+/** Pages with nothing new, one after another, until a server is taken for one that minds no paging. */
+const mostStill = 2;
+
+/**
+ * The rows of all pages, each once; a page's rows are its only array, wherever at the top it stands, or else one level down.
+ * @throws Fault failure where there is no such list; unavailable for the same page again; partial where rows may have been missed,
+ * since the list changed while it was read.
+ */
 export async function* allRows(
   api: Api,
   endpoint: Endpoint<never>,
@@ -23,12 +37,16 @@ export async function* allRows(
   paging: Paging,
   limit: number | undefined,
 ): Rows {
+  const seam = new Seam((row) => paging.nameOf(row));
+  const totals = new Set<unknown>();
+  let isFirst = true;
   let given = 0;
-  for (let query: Query | undefined = paging.first(call.query ?? {}); query !== undefined; ) {
+  let still = 0;
+  for (let query: Query | undefined = paging.first(call.query ?? {}); query !== undefined; isFirst = false) {
     const page = await api.json(endpoint, { ...call, query }).then(
       ({ row }) => row,
       (error: unknown) => {
-        if (error instanceof Fault && paging.isEnd(error)) return Row.of([]);
+        if (error instanceof Fault && paging.isEnd(error, isFirst)) return Row.of([]);
         throw error;
       },
     );
@@ -38,11 +56,34 @@ export async function* allRows(
     const cutter = new RowCutter(path);
     const rows = cutter.push(page.bytes);
     cutter.end();
-    if (rows.length > 0) yield rows;
-    given += rows.length;
+    const total = paging.totalOf?.(page.value);
+    // A later page that counts its own rows does not count the list.
+    if (total !== undefined && (isFirst || total !== rows.length)) totals.add(total);
+    let fresh = seam.join(rows);
+    if (fresh === undefined) {
+      if (paging.overlaps) throw changed(api);
+      seam.add(rows);
+      fresh = rows;
+    }
+    if (fresh.length > 0) yield fresh;
+    given += fresh.length;
     if (limit !== undefined && given >= limit) return;
-    query = paging.next(query, rows.length);
+    still = fresh.length > 0 ? 0 : still + 1;
+    query = paging.next(query, rows.length, isFirst);
+    if (query !== undefined && still > mostStill) {
+      throw new Fault("unavailable", "the server gives the same rows again and again", {
+        system: api.system,
+      });
+    }
   }
+  if (totals.size > 1) throw changed(api);
+}
+
+function changed(api: Api): Fault {
+  return new Fault("partial", "--paginate: the list changed while it was read: rows may be missing", {
+    system: api.system,
+    hints: ["run it again"],
+  });
 }
 
 /** The keys that lead to the only array; undefined where there is none, or no telling which one is meant. */

@@ -12,6 +12,8 @@ const paging: Paging = {
   first: () => ({ page: 0 }),
   next: ({ page }, rows) => (rows === 0 ? undefined : { page: Number(page) + 1 }),
   isEnd: ({ code }) => code === "not_found",
+  nameOf: (row) => row.text,
+  overlaps: false,
 };
 
 /** The texts of the rows of these pages; behind the last one there is none. */

@@ -44,7 +44,8 @@ export const chapters = {
   },
   paging: {
     title: "Lists that change while they are read",
-    about: "Clean: every stable row exactly once, or a warning and exit 11.",
+    about:
+      "Fake servers whose lists change between requests by a drawn script, whose totals lie, that cap their pages, repeat rows or ignore what page is asked for. Clean: no row twice, no endless asking, and exit 0 only with every row that was there all the time; else exit 11 or 9, a word on stderr, and no document that parses.",
   },
   time: {
     title: "Times",

@@ -1,143 +1,45 @@
-import { Fault } from "../../errors.ts";
 import type { Api } from "../../http/api.ts";
-import type { Query } from "../../http/endpoint.ts";
-import { messageIn } from "../../http/problem.ts";
-import { Row, type Rows } from "../../rows/row.ts";
-import { abreast, ahead } from "../ahead.ts";
-import { registries } from "./endpoints.ts";
+import type { Rows } from "../../rows/row.ts";
+import { changedTooMuch } from "../changed.ts";
 import { type Asked, picker } from "./filter.ts";
+import { type Paging, readingOf } from "./reading.ts";
 import { Repeats } from "./repeats.ts";
 import type { Manners } from "./settings.ts";
 
-export interface Paging {
-  /** Rows a request. */
-  readonly pageSize: number;
-  /** No more rows than this are wanted. */
-  readonly limit: number | undefined;
-}
-
 export const defaultPageSize = 500;
 
-/** A server whose pages never end is given up here. */
-const mostPages = 100_000;
-
-interface Page {
-  readonly rows: readonly Row[];
-  /** `pagination.total_count`, where the server tells it. */
-  readonly total: number | undefined;
-}
+/** How often a list is read whose length changes meanwhile. */
+const mostReadings = 3;
 
 /**
  * The registries that match, a page at a time; the next page is asked for when it is wanted. What the server says of its pages
- * (`first`, `last`, `page`) is not relied on, since its page shows both numberings: rows are counted, and repeats are dropped.
+ * (`first`, `last`, `page`) is not relied on, since its page shows both numberings: rows are counted, and repeats are dropped. Where
+ * the total changes while pages are read, a deleted row may have moved others to a page that was read before: then the list is read again.
+ * @throws Fault unavailable where the server gives the same page again; partial where it changes in every reading.
  */
 export async function* listRegistries(
   api: Api,
   asked: Asked,
-  { pageSize, limit = Number.POSITIVE_INFINITY }: Paging,
+  paging: Paging,
   manners: Manners,
   warn: (text: string) => void,
 ): Rows {
   const picked = picker(asked, manners, warn);
   const repeats = new Repeats();
-  const picks = asked.filter.ids.length > 0 || asked.filter.schedules.length > 0;
-  // Rows that are left out here do not count for the limit, and a page as small as it would hold few others.
-  const size = picks ? pageSize : Math.min(pageSize, limit);
-  const unsure = manners.pageBase === "auto";
-  const filtered = Object.keys(asked.query).length > 0;
-  const query = (page: number): Query => ({ paginate: true, page, page_size: size, ...asked.query });
-  const by = (asking: Api) => (number: number) => pageOf(asking, query(number));
-  let left = limit;
-  let received = 0;
-  let total: number | undefined;
-  let turn = 0;
-  let fullPage = 0;
-  for await (const page of pagesOf(api, by, manners.pageBase, size, limit)) {
-    turn += 1;
-    if (turn > mostPages) throw new Fault("unavailable", "the list has no end", { system: api.system });
-    total = page.total ?? total;
-    const fresh = repeats.without(page.rows);
-    received += fresh.length;
-    const rows = picked(fresh).slice(0, left);
-    if (rows.length > 0) yield rows;
-    left -= rows.length;
-    if (left === 0) return;
-    // Where no total is told, the longest page shows how many rows the server gives at most: maybe fewer than were asked for.
-    if (total !== undefined ? received >= total : page.rows.length < fullPage) break;
-    fullPage = Math.max(fullPage, page.rows.length);
-    // Pages 0 and 1 may be the same one, or page 0 may be no page: where a server counts from 1.
-    const otherBase = unsure && turn === (page.rows.length === 0 ? 1 : 2);
-    if (fresh.length === 0 && !otherBase) break;
+  let left = paging.limit ?? Number.POSITIVE_INFINITY;
+  for (let reading = 1; left > 0; reading += 1) {
+    const totals = new Set<number | undefined>();
+    const own = reading === 1 ? repeats : new Repeats();
+    for await (const page of readingOf(api, asked, paging, manners, warn, own)) {
+      totals.add(page.total);
+      const fresh = own === repeats ? page.rows : repeats.without(page.rows);
+      const rows = picked(fresh).slice(0, left);
+      if (rows.length > 0) yield rows;
+      left -= rows.length;
+      if (left === 0) return;
+    }
+    totals.delete(undefined);
+    if (totals.size <= 1) return;
+    if (reading === mostReadings || !repeats.knowsAll) throw changedTooMuch(api);
   }
-  if (total !== undefined && received < total && !filtered) {
-    warn(`the server counts ${total} registries, but its pages hold ${received}: the list may be incomplete`);
-  }
-}
-
-/**
- * Page after page, for ever. Where the first one is full and tells the total, the pages that must follow it are fetched several at a
- * time; what comes after them, and all of a list whose total is not told, is asked for when it is wanted.
- */
-async function* pagesOf(
-  api: Api,
-  by: (asking: Api) => (number: number) => Promise<Page>,
-  base: Manners["pageBase"],
-  size: number,
-  limit: number,
-): AsyncGenerator<Page> {
-  const fetch = by(api);
-  let number = base === "1" ? 1 : 0;
-  const first = await fetch(number).catch((error: unknown) => {
-    if (base !== "auto" || !(error instanceof Fault) || error.status !== 400) throw error;
-    // A server that counts from 1 may refuse page 0; where page 1 is refused too, the first refusal is the true one.
-    number = 1;
-    return fetch(1).catch(() => {
-      throw error;
-    });
-  });
-  yield first;
-  number += 1;
-  if (first.total !== undefined && first.rows.length === size) {
-    const sure = Math.ceil(Math.min(first.total, limit) / size) - 1;
-    yield* ahead(numbers(number, sure), abreast, (signal) => by(api.until(signal)), { warm: true });
-    number += sure;
-  }
-  for (; ; number += 1)
-    yield await fetch(number).catch((error: unknown) => {
-      // Behind the last page of a list whose total is not told there may be no page.
-      if (
-        first.total !== undefined ||
-        first.rows.length === 0 ||
-        !(error instanceof Fault) ||
-        error.status !== 400
-      )
-        throw error;
-      return { rows: [], total: undefined };
-    });
-}
-
-async function* numbers(from: number, count: number): AsyncGenerator<number> {
-  for (let index = 0; index < count; index += 1) yield from + index;
-}
-
-async function pageOf(api: Api, query: Query): Promise<Page> {
-  const page = await api.page(registries.list, { query }, ["data", "registries"]);
-  const { pagination } = (page.envelope ?? {}) as { pagination?: { total_count?: unknown } };
-  const count = Number(pagination?.total_count ?? Number.NaN);
-  const total = Number.isSafeInteger(count) && count >= 0 ? count : undefined;
-  return { rows: page.found ? page.rows : rowsIn(page.envelope, api), total };
-}
-
-/** Rows where the page does not show them: the list alone, or one registry where a list of one belongs. */
-function rowsIn(envelope: unknown, api: Api): readonly Row[] {
-  const data = (envelope as { data?: unknown } | null)?.data;
-  const { registries: list, registry } = (data ?? {}) as { registries?: unknown; registry?: unknown };
-  const found = list ?? registry ?? data;
-  if (Array.isArray(found)) return found.map((one) => Row.of(one));
-  if (typeof found === "object" && found !== null && "id" in found) return [Row.of(found)];
-  const said = messageIn({ json: envelope, text: "", headers: {} });
-  const missing = 'the answer holds no list of registries ("data.registries")';
-  throw new Fault("unavailable", said === undefined ? missing : `${missing}: ${said}`, {
-    system: api.system,
-  });
 }

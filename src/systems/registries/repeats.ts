@@ -14,31 +14,38 @@ export class Repeats {
   readonly #firsts = new Set<string>();
   #before: readonly Row[] = [];
 
+  /** Whether each row so far is remembered. */
+  get knowsAll(): boolean {
+    return this.#ids.size < remembered;
+  }
+
   /** The rows that did not come before, in their order. */
   without(rows: readonly Row[]): readonly Row[] {
     const [first] = rows;
     if (first === undefined) return rows;
     const previous = this.#before;
     this.#before = rows;
-    const firstId = idOf(first) ?? "";
-    if (this.#firsts.has(firstId)) return [];
+    const firstId = nameOf(first);
+    const isBeginning = this.#firsts.has(firstId);
     this.#firsts.add(firstId);
-    if (this.#ids.size < remembered) return rows.filter((row) => this.#isNew(row));
+    if (this.knowsAll) return rows.filter((row) => this.#isNew(row));
+    if (isBeginning) return [];
     if (!this.#ids.has(firstId) && !contain(previous, firstId)) return rows;
-    const old = new Set(previous.map(idOf));
-    return rows.filter((row) => {
-      const id = idOf(row);
-      return id === undefined || (!this.#ids.has(id) && !old.has(id));
-    });
+    const old = new Set(previous.map(nameOf));
+    return rows.filter((row) => !this.#ids.has(nameOf(row)) && !old.has(nameOf(row)));
   }
 
   #isNew(row: Row): boolean {
-    const id = idOf(row);
-    if (id === undefined) return true;
+    const id = nameOf(row);
     if (this.#ids.has(id)) return false;
     this.#ids.add(id);
     return true;
   }
+}
+
+/** The id, or all of a row that has none. */
+export function nameOf(row: Row): string {
+  return idOf(row) ?? row.text;
 }
 
 /** Parses only rows whose bytes hold the id. */
@@ -47,6 +54,6 @@ function contain(rows: readonly Row[], id: string): boolean {
   return rows.some(
     (row) =>
       Buffer.from(row.bytes.buffer, row.bytes.byteOffset, row.bytes.byteLength).includes(bytes) &&
-      idOf(row) === id,
+      nameOf(row) === id,
   );
 }

@@ -4,10 +4,13 @@ import { Fault } from "../../errors.ts";
 import { Api } from "../../http/api.ts";
 import type { Connection } from "../../http/connection.ts";
 import type { Paging } from "../../http/raw-pages.ts";
+import { mayBeCapped } from "../../rows/seam.ts";
 import type { Setup, SignedIn, System, SystemSession } from "../system.ts";
 import { registries } from "./endpoints.ts";
 import { explainRegistries } from "./errors.ts";
 import { defaultPageSize } from "./list.ts";
+import { totalIn } from "./reading.ts";
+import { nameOf } from "./repeats.ts";
 import { mannersOf } from "./settings.ts";
 import { signIn } from "./sign-in.ts";
 
@@ -148,7 +151,13 @@ function pagingOf(base: number): Paging {
   return {
     first: (query) => ({ paginate: true, page: base, page_size: defaultPageSize, ...query }),
     next: (query, rows) =>
-      rows < Number(query.page_size) ? undefined : { ...query, page: Number(query.page) + 1 },
-    isEnd: () => false,
+      rows < Number(query.page_size) && !mayBeCapped(rows)
+        ? undefined
+        : { ...query, page: Number(query.page) + 1 },
+    // Behind the last page there may be no page.
+    isEnd: ({ status }, isFirst) => status === 400 && !isFirst,
+    nameOf,
+    overlaps: false,
+    totalOf: totalIn,
   };
 }

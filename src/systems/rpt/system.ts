@@ -1,10 +1,11 @@
 import { Fault } from "../../errors.ts";
 import type { Connection } from "../../http/connection.ts";
 import type { Paging } from "../../http/raw-pages.ts";
+import { mayBeCapped } from "../../rows/seam.ts";
 import type { Setup, SignedIn, System, SystemSession } from "../system.ts";
 import { buildinfo } from "./endpoints.ts";
 import { explainRpt, faultIn, isSubcode } from "./errors.ts";
-import { windowSize } from "./lists.ts";
+import { nameOf, windowSize } from "./lists.ts";
 import { textOf } from "./records.ts";
 import { openSignIn } from "./sign-in.ts";
 import { type DefinitionPath, definitionSpelling } from "./spelling.ts";
@@ -65,10 +66,15 @@ function told(error: unknown): never {
 /** Windows of rows, for requests that are typed out; `idxTo` is inclusive. */
 const paging: Paging = {
   first: (query) => ({ idxFrom: 0, idxTo: windowSize - 1, ...query }),
-  next(query, rows) {
+  next(query, rows, isFirst) {
     const from = Number(query.idxFrom);
     const size = Number(query.idxTo) - from + 1;
-    return rows < size ? undefined : { ...query, idxFrom: from + size, idxTo: from + 2 * size - 1 };
+    // More than was asked for is all there is.
+    if (rows > size || (rows < size && !mayBeCapped(rows))) return undefined;
+    const idxFrom = from + rows - 1;
+    return { ...query, idxFrom, idxTo: idxFrom + (isFirst ? size : size - 1) };
   },
   isEnd: () => false,
+  nameOf,
+  overlaps: true,
 };

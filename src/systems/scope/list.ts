@@ -2,17 +2,9 @@ import { Fault, usage } from "../../errors.ts";
 import type { Api } from "../../http/api.ts";
 import type { Row, Rows } from "../../rows/row.ts";
 import type { Scope } from "./columns.ts";
-import { results, scopes } from "./endpoints.ts";
-import { nothingFound } from "./errors.ts";
+import { noScope, type ScopeFilter, ScopePages } from "./pages.ts";
 
-/** Which scopes are wanted: within one filter any of its values, between filters all. Empty lists filter nothing. */
-export interface ScopeFilter {
-  readonly ids: readonly string[];
-  readonly keys: readonly string[];
-  readonly collectors: readonly string[];
-  readonly fetchers: readonly string[];
-  readonly active: boolean | undefined;
-}
+export type { ScopeFilter } from "./pages.ts";
 
 export const everyScope: ScopeFilter = { ids: [], keys: [], collectors: [], fetchers: [], active: undefined };
 
@@ -29,10 +21,10 @@ export const defaultPageSize = 1000;
 const longestPart = 8000;
 
 /**
- * The scopes that match, a page at a time; the second page is asked for when it is wanted, those behind it one ahead. CloudKitty
- * tells neither a total nor a next page: a page that is not full, or a 404, is the end. Ids are case sensitive, whatever the
- * server's database thinks.
- * @throws Fault unavailable where the server answers with scopes that were not asked for; Fault usage for filters too long to send.
+ * The scopes that match, a page at a time; the second page is asked for when it is wanted, those behind it one ahead. Ids are case
+ * sensitive, whatever the server's database thinks.
+ * @throws Fault unavailable where the server answers with scopes that were not asked for; Fault usage for filters too long to
+ * send; Fault partial where scopes may have been missed.
  */
 export async function* listScopes(api: Api, filter: ScopeFilter, paging: Paging): Rows {
   let left = paging.limit ?? Number.POSITIVE_INFINITY;
@@ -40,31 +32,17 @@ export async function* listScopes(api: Api, filter: ScopeFilter, paging: Paging)
   const byServer = filter.ids.every((id) => !id.includes(","));
   const picked = picker(api, filter.ids, byServer);
   checkLength(filter);
+  const size = () => (byServer ? Math.min(paging.pageSize, left) : paging.pageSize);
   for (const ids of byServer ? requestsOf(filter.ids) : [[]]) {
-    let first: string | undefined;
-    const ask = (offset: number) => {
-      const size = byServer ? Math.min(paging.pageSize, left) : paging.pageSize;
-      return { size, answer: pageOfScopes(api, { ...filter, ids }, offset, size) };
-    };
-    let ahead: ReturnType<typeof ask> | undefined;
-    for (let offset = 0; left > 0; ) {
-      const { size, answer } = ahead ?? ask(offset);
-      ahead = undefined;
-      const page = await answer;
-      // Else a server that minds no offset would be asked for ever.
-      if (offset > 0 && page.length > 0 && page[0]!.text === first) throw samePage(api);
-      first = page[0]?.text;
-      const rows = picked(page).slice(0, left);
+    const pages = new ScopePages(api, { ...filter, ids });
+    for (let more = left > 0; more; ) {
+      const page = await pages.next(size());
+      const rows = picked(page.rows).slice(0, left);
       left -= rows.length;
-      offset += page.length;
-      const more = page.length >= size && left > 0;
+      more = page.more && left > 0;
       // Who wanted a second page reads on, and the server works while this one is printed.
-      if (more && offset > page.length) {
-        ahead = ask(offset);
-        ahead.answer.catch(() => {});
-      }
+      if (more && !page.isFirst) pages.ask(size());
       if (rows.length > 0) yield rows;
-      if (!more) break;
     }
   }
 }
@@ -76,36 +54,6 @@ export async function collectScopes(api: Api, filter: ScopeFilter): Promise<{ ro
     for (const row of rows) found.push({ row, scope: scopeOf(api, row) });
   }
   return found;
-}
-
-const openBrace = 0x7b;
-
-async function pageOfScopes(
-  api: Api,
-  filter: ScopeFilter,
-  offset: number,
-  size: number,
-): Promise<readonly Row[]> {
-  const query = {
-    scope_id: filter.ids,
-    scope_key: filter.keys,
-    collector: filter.collectors,
-    fetcher: filter.fetchers,
-    active: filter.active === undefined ? undefined : Number(filter.active),
-    offset,
-    limit: size,
-  };
-  const page = await api.page(scopes.list, { query }, results).catch((error: unknown) => {
-    if (error instanceof Fault && error.subcode === nothingFound)
-      return { rows: [], found: true, envelope: {} };
-    throw error;
-  });
-  if (!page.found) {
-    throw new Fault("unavailable", 'the answer holds no list of scopes ("results")', { system: api.system });
-  }
-  // A glance at the first byte, so that rows which nobody looks into are not parsed.
-  if (!page.rows.every(({ piece, start }) => piece[start] === openBrace)) throw noScope(api);
-  return page.rows;
 }
 
 /** Picks the rows of these ids; of all scopes where no id is named. A server that had the ids must answer with no others. */
@@ -130,12 +78,6 @@ function picker(
     });
 }
 
-function samePage(api: Api): Fault {
-  return new Fault("unavailable", "the server answered with the same page of scopes again", {
-    system: api.system,
-  });
-}
-
 /** What MySQL takes for the same text: it minds neither case nor accents, nor blanks at the end. */
 function folded(id: string): string {
   return id.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trimEnd();
@@ -145,10 +87,6 @@ function scopeOf(api: Api, row: Row): Scope {
   const scope = row.value as Scope | null;
   if (typeof scope?.scope_id === "string") return scope;
   throw noScope(api);
-}
-
-function noScope(api: Api): Fault {
-  return new Fault("unavailable", "the answer holds something that is no scope", { system: api.system });
 }
 
 const lengthOf = (values: readonly string[]): number =>

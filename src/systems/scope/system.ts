@@ -3,6 +3,8 @@ import { Fault } from "../../errors.ts";
 import type { Connection } from "../../http/connection.ts";
 import type { Paging } from "../../http/raw-pages.ts";
 import { readTls } from "../../http/tls-files.ts";
+import { isRecord } from "../../record.ts";
+import { mayBeCapped } from "../../rows/seam.ts";
 import type { Setup, SignedIn, System, SystemSession } from "../system.ts";
 import { ratingEndpoint, ratingRoot } from "./catalog.ts";
 import type { CloudSettings } from "./cloud.ts";
@@ -10,6 +12,7 @@ import { checkCloud } from "./cloud-missing.ts";
 import { findCloud } from "./cloud-of-setup.ts";
 import { explainScope, nothingFound } from "./errors.ts";
 import { defaultPageSize } from "./list.ts";
+import { nameOf } from "./pages.ts";
 import { probeOf } from "./probe.ts";
 import { catalogOf, keystoneSession, revoke, sessionKey } from "./session.ts";
 
@@ -133,12 +136,17 @@ async function connect(setup: Setup): Promise<SystemSession> {
   };
 }
 
-/** Offsets; neither a total nor a next page is told, so the end is a page that is not full, or a 404. */
+/** Offsets; neither a total nor a next page is told, so the end is a page that is not full, or a 404. The first `limit` is what was typed. */
 const paging: Paging = {
   first: (query) => ({ offset: 0, limit: defaultPageSize, ...query }),
-  next: (query, rows) =>
-    rows < Number(query.limit) ? undefined : { ...query, offset: Number(query.offset) + rows },
+  next(query, rows, isFirst) {
+    const limit = Number(query.limit);
+    if (rows < limit && !mayBeCapped(rows)) return undefined;
+    return { ...query, offset: Number(query.offset) + rows - 1, limit: isFirst ? limit + 1 : limit };
+  },
   isEnd: (fault) => fault.subcode === nothingFound,
+  nameOf: (row) => (isRecord(row.value) && "scope_id" in row.value ? nameOf(row.value) : row.text),
+  overlaps: true,
 };
 
 /** A token that is for the rating API itself, so that Keystone need not be asked. */

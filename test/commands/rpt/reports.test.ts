@@ -88,8 +88,8 @@ describe("reports list (13.4.17)", () => {
     expect((await idm.run("reports", "-o", "id")).stdout.trim().split("\n")).toHaveLength(450);
     expect(idm.asked.map(({ query }) => query.toString())).toEqual([
       "sortBy=DisplayName&sortOrder=ASC&idxFrom=0&idxTo=199",
-      "sortBy=DisplayName&sortOrder=ASC&idxFrom=200&idxTo=399",
-      "sortBy=DisplayName&sortOrder=ASC&idxFrom=400&idxTo=599",
+      "sortBy=DisplayName&sortOrder=ASC&idxFrom=199&idxTo=399",
+      "sortBy=DisplayName&sortOrder=ASC&idxFrom=399&idxTo=599",
     ]);
   });
 

