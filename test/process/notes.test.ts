@@ -12,7 +12,7 @@ describe("--debug", () => {
     const { code, stderr } = await ended;
     expect(code).toBe(0);
     const told = [...stderr.matchAll(/^> GET \S+offset=(\d+)/gm)].map(([, offset]) => Number(offset));
-    expect(told).toEqual(Array.from({ length: 301 }, (_, index) => index));
+    expect(told).toEqual(Array.from({ length: 301 }, (_, index) => Math.max(0, index - 1)));
     const lines = stderr.trimEnd().split("\n");
     expect(lines.filter((line) => !/^[<>] /.test(line))).toEqual([]);
     const kinds = lines.map((line) => line[0]).join("");
