@@ -1,8 +1,8 @@
-import { defineCommand, operand } from "../../cli/command.ts";
-import { id, remembered } from "../../cli/values.ts";
+import { defineCommand } from "../../cli/command.ts";
 import type { CheckState } from "../../output/result.ts";
 import { latestRunOf, type PipelineState, stateOf } from "../../systems/pipeline/document.ts";
 import { readPipeline } from "../../systems/pipeline/summary.ts";
+import { pipelineId } from "../pipeline/operand.ts";
 
 const states: Readonly<Record<PipelineState, CheckState>> = {
   success: "OK",
@@ -32,7 +32,7 @@ export default defineCommand({
   ],
   effect: "read",
   oneContext: true,
-  operands: { id: operand(remembered("pipeline/pipelines", id()), "the pipeline's id") },
+  operands: { id: pipelineId },
   flags: {},
   async run(context, { operands: { id } }) {
     const { document } = await readPipeline(await context.api("pipeline"), id);

@@ -1,8 +1,10 @@
 import { defineCommand, manyOrCommas, one } from "../../cli/command.ts";
-import { duration, id, remembered, text } from "../../cli/values.ts";
+import { duration, text } from "../../cli/values.ts";
 import { counted } from "../../counted.ts";
 import type { CheckResult, CheckState } from "../../output/result.ts";
 import { lateAfter, type ScopeLag, scopeLags } from "../../systems/scope/lag.ts";
+import { formatLocal } from "../../times/local.ts";
+import { scopeId } from "../scope/operand.ts";
 import { inSeconds, type Limits, levelOf, limits, long, worstOf } from "./level.ts";
 
 export default defineCommand({
@@ -24,7 +26,7 @@ export default defineCommand({
   flags: {
     warn: one(duration, "a scope that is further behind is a warning (default 4h)"),
     crit: one(duration, "and critical (default 8h, or twice --warn)"),
-    id: manyOrCommas(remembered("scope/scopes", id()), "these scopes"),
+    id: manyOrCommas(scopeId, "these scopes"),
     key: manyOrCommas(text("KEY"), "scopes with this scope key"),
     collector: manyOrCommas(text("NAME"), "scopes of this collector"),
     fetcher: manyOrCommas(text("NAME"), "scopes of this fetcher"),
@@ -36,11 +38,11 @@ export default defineCommand({
     const found: ScopeLag[] = [];
     for await (const lag of scopeLags(await context.api("scope"), filter, context.world.now()))
       found.push(lag);
-    return resultOf(found, bounds);
+    return resultOf(found, bounds, context.timezone);
   },
 });
 
-function resultOf(found: readonly ScopeLag[], bounds: Limits): CheckResult {
+function resultOf(found: readonly ScopeLag[], bounds: Limits, timezone: string): CheckResult {
   const base = { kind: "check", service: "SCOPE-LAG" } as const;
   if (found.length === 0)
     return { ...base, state: "UNKNOWN", text: "no active scope matches", perfdata: [], details: [] };
@@ -70,7 +72,7 @@ function resultOf(found: readonly ScopeLag[], bounds: Limits): CheckResult {
     ],
     details: bad
       .toSorted((one, other) => (other.scope.lag ?? 0) - (one.scope.lag ?? 0))
-      .map(({ scope, state }) => `${state}: ${scope.id} ${standing(scope)}`),
+      .map(({ scope, state }) => `${state}: ${scope.id} ${standing(scope, timezone)}`),
   };
 }
 
@@ -79,11 +81,8 @@ function stateOf({ lag }: ScopeLag, bounds: Limits): CheckState {
   return lag === undefined ? "WARNING" : levelOf(lag, bounds);
 }
 
-function standing({ lag, processedTo }: ScopeLag): string {
-  if (processedTo !== undefined) return `is rated up to ${isoOf(processedTo)}, ${long(lag ?? 0)} ago`;
+function standing({ lag, processedTo }: ScopeLag, timezone: string): string {
+  if (processedTo !== undefined)
+    return `is rated up to ${formatLocal(processedTo, timezone)}, ${long(lag ?? 0)} ago`;
   return lag === undefined ? "was never rated" : `was never rated since its activation ${long(lag)} ago`;
-}
-
-function isoOf(time: number): string {
-  return new Date(time).toISOString().replace(".000Z", "Z");
 }

@@ -1,7 +1,7 @@
 import { defineCommand, operands as someOperands } from "../../cli/command.ts";
-import { pathId, remembered } from "../../cli/values.ts";
 import { counted } from "../../counted.ts";
 import { deleteRegistries, lookUp } from "../../systems/registries/delete.ts";
+import { registryId } from "./operand.ts";
 
 export default defineCommand({
   summary: "Delete report registries",
@@ -15,7 +15,7 @@ export default defineCommand({
   ],
   effect: "write",
   sees: { things: "registries/registries", gone: true },
-  operands: { ids: someOperands(remembered("registries/registries", pathId()), "the registries' ids") },
+  operands: { ids: someOperands(registryId, "the registries' ids") },
   flags: {},
   async run(context, { operands }) {
     const api = await context.api("registries");

@@ -1,7 +1,7 @@
 import { defineCommand, operand } from "../../cli/command.ts";
-import { pathId, remembered } from "../../cli/values.ts";
 import { registryColumns } from "../../systems/registries/columns.ts";
 import { getRegistry } from "../../systems/registries/registry.ts";
+import { registryId } from "./operand.ts";
 
 export default defineCommand({
   summary: "Show one report registry",
@@ -11,7 +11,7 @@ export default defineCommand({
   ],
   effect: "read",
   sees: { things: "registries/registries", name: "type" },
-  operands: { id: operand(remembered("registries/registries", pathId()), "the registry's id") },
+  operands: { id: operand(registryId, "the registry's id") },
   flags: {},
   async run(context, { operands }) {
     const { row } = await getRegistry(await context.api("registries"), operands.id);

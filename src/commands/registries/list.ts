@@ -1,9 +1,10 @@
 import { defineCommand, manyOrCommas, one } from "../../cli/command.ts";
-import { integer, pathId, remembered, text } from "../../cli/values.ts";
+import { integer, pathId, text } from "../../cli/values.ts";
 import { registryColumns } from "../../systems/registries/columns.ts";
 import { askFor } from "../../systems/registries/filter.ts";
 import { defaultPageSize, listRegistries } from "../../systems/registries/list.ts";
 import { mannersOf } from "../../systems/registries/settings.ts";
+import { registryId } from "./operand.ts";
 
 export default defineCommand({
   summary: "List report registries",
@@ -21,7 +22,7 @@ export default defineCommand({
   operands: {},
   flags: {
     status: one(text("STATUS"), "registries with this creation_status"),
-    id: manyOrCommas(remembered("registries/registries", pathId()), "these registries"),
+    id: manyOrCommas(registryId, "these registries"),
     schedule: manyOrCommas(pathId(), "registries of these schedules"),
     by: one(text("USER"), "registries that this user scheduled"),
     type: one(text("TYPE"), "registries of this type"),

@@ -1,8 +1,8 @@
 import { defineCommand, operands as someOperands } from "../../cli/command.ts";
 import { waitFlags } from "../../cli/globals.ts";
-import { pathId, remembered } from "../../cli/values.ts";
 import { awaitRegistries } from "../../systems/registries/wait.ts";
 import { paceOf } from "../../times/waiting.ts";
+import { registryId } from "./operand.ts";
 
 export default defineCommand({
   summary: "Wait until report registries are made",
@@ -14,7 +14,7 @@ export default defineCommand({
   effect: "read",
   sees: { things: "registries/registries", name: "type" },
   oneContext: true,
-  operands: { ids: someOperands(remembered("registries/registries", pathId()), "the registries' ids") },
+  operands: { ids: someOperands(registryId, "the registries' ids") },
   flags: waitFlags,
   async run(context, { operands, flags }) {
     const api = await context.api("registries");

@@ -1,6 +1,6 @@
 import { defineCommand, operand } from "../../cli/command.ts";
-import { id, remembered } from "../../cli/values.ts";
 import { updateScope } from "../../systems/scope/update.ts";
+import { scopeId } from "./operand.ts";
 
 export default defineCommand({
   summary: "Rate a scope from now on",
@@ -13,7 +13,7 @@ export default defineCommand({
   ],
   effect: "write",
   sees: { things: "scope/scopes", name: "scope_key" },
-  operands: { id: operand(remembered("scope/scopes", id()), "the scope's id") },
+  operands: { id: operand(scopeId, "the scope's id") },
   flags: {},
   async run(context, { operands }) {
     const { row, note } = await updateScope(await context.api("scope"), operands.id, { active: true });

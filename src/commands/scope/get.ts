@@ -1,7 +1,7 @@
 import { defineCommand, operand } from "../../cli/command.ts";
-import { id, remembered } from "../../cli/values.ts";
 import { scopeColumns } from "../../systems/scope/columns.ts";
 import { findScope } from "../../systems/scope/find.ts";
+import { scopeId } from "./operand.ts";
 
 export default defineCommand({
   summary: "Show one scope",
@@ -11,7 +11,7 @@ export default defineCommand({
   ],
   effect: "read",
   sees: { things: "scope/scopes", name: "scope_key" },
-  operands: { id: operand(remembered("scope/scopes", id()), "the scope's id") },
+  operands: { id: operand(scopeId, "the scope's id") },
   flags: {},
   async run(context, { operands }) {
     const { row } = await findScope(await context.api("scope"), operands.id);

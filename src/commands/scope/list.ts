@@ -1,7 +1,8 @@
 import { defineCommand, manyOrCommas, one, toggle } from "../../cli/command.ts";
-import { id, integer, remembered, text } from "../../cli/values.ts";
+import { integer, text } from "../../cli/values.ts";
 import { scopeColumns } from "../../systems/scope/columns.ts";
 import { defaultPageSize, listScopes } from "../../systems/scope/list.ts";
+import { scopeId } from "./operand.ts";
 
 export default defineCommand({
   summary: "List scopes",
@@ -19,7 +20,7 @@ export default defineCommand({
   sees: { things: "scope/scopes", name: "scope_key" },
   operands: {},
   flags: {
-    id: manyOrCommas(remembered("scope/scopes", id()), "these scopes"),
+    id: manyOrCommas(scopeId, "these scopes"),
     key: manyOrCommas(text("KEY"), "scopes with this scope key"),
     collector: manyOrCommas(text("NAME"), "scopes of this collector"),
     fetcher: manyOrCommas(text("NAME"), "scopes of this fetcher"),

@@ -1,11 +1,12 @@
 import { defineCommand, manyOrCommas, must, optionalOperands, toggle } from "../../cli/command.ts";
-import { id, remembered, text, when } from "../../cli/values.ts";
+import { text, when } from "../../cli/values.ts";
 import { counted } from "../../counted.ts";
 import { usage } from "../../errors.ts";
 import { collectScopes } from "../../systems/scope/list.ts";
 import { canReset, requestsFor, resetScopes } from "../../systems/scope/reset.ts";
 import { holdsComma, ignored, notReset, notSent, whyNone } from "../../systems/scope/reset-faults.ts";
 import { formatLocal } from "../../times/local.ts";
+import { scopeId } from "./operand.ts";
 
 export default defineCommand({
   summary: "Rate scopes again from a given time on",
@@ -20,7 +21,7 @@ export default defineCommand({
     },
   ],
   effect: "write",
-  operands: { ids: optionalOperands(remembered("scope/scopes", id()), "the scopes' ids") },
+  operands: { ids: optionalOperands(scopeId, "the scopes' ids") },
   flags: {
     to: must(when, "the time to go back to"),
     "all-scopes": toggle("all active scopes"),

@@ -1,8 +1,9 @@
 import { defineCommand, one, operand, toggle } from "../../cli/command.ts";
-import { id, remembered, text } from "../../cli/values.ts";
+import { text } from "../../cli/values.ts";
 import { defined } from "../../defined.ts";
 import { usage } from "../../errors.ts";
 import { type ScopeChange, updateScope } from "../../systems/scope/update.ts";
+import { scopeId } from "./operand.ts";
 
 export default defineCommand({
   summary: "Change a scope's fields",
@@ -12,7 +13,7 @@ export default defineCommand({
   ],
   effect: "write",
   sees: { things: "scope/scopes", name: "scope_key" },
-  operands: { id: operand(remembered("scope/scopes", id()), "the scope's id") },
+  operands: { id: operand(scopeId, "the scope's id") },
   flags: {
     key: one(text("KEY"), "its new scope key"),
     collector: one(text("NAME"), "its new collector"),

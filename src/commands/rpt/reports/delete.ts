@@ -1,7 +1,7 @@
 import { defineCommand, operands as someOperands } from "../../../cli/command.ts";
-import { pathId, remembered } from "../../../cli/values.ts";
 import { counted } from "../../../counted.ts";
 import { reports } from "../../../systems/rpt/endpoints.ts";
+import { reportId } from "./operand.ts";
 
 export default defineCommand({
   summary: "Delete reports",
@@ -15,7 +15,7 @@ export default defineCommand({
   ],
   effect: "write",
   sees: { things: "rpt/reports", gone: true },
-  operands: { ids: someOperands(remembered("rpt/reports", pathId()), "the reports' ids") },
+  operands: { ids: someOperands(reportId, "the reports' ids") },
   flags: {},
   async run(context, { operands }) {
     const ids = new Set(operands.ids);

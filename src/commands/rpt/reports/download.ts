@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { defineCommand, one, operands as someOperands, toggle } from "../../../cli/command.ts";
-import { directory, file, pathId, remembered } from "../../../cli/values.ts";
+import { directory, file } from "../../../cli/values.ts";
 import { counted } from "../../../counted.ts";
 import { usage } from "../../../errors.ts";
 import { streamed } from "../../../http/download.ts";
@@ -8,6 +8,7 @@ import { Row } from "../../../rows/row.ts";
 import { downloadsAtOnce, reportSaver } from "../../../systems/rpt/download-reports.ts";
 import { reportDocument } from "../../../systems/rpt/report-file.ts";
 import { Transfers } from "../../../terminal/transfers.ts";
+import { reportId } from "./operand.ts";
 
 export default defineCommand({
   summary: "Save the files of reports",
@@ -21,7 +22,7 @@ export default defineCommand({
   ],
   effect: "read",
   oneContext: true,
-  operands: { ids: someOperands(remembered("rpt/reports", pathId()), "the reports' ids") },
+  operands: { ids: someOperands(reportId, "the reports' ids") },
   flags: {
     "output-file": one(file(), "where to save it; - is stdout", { short: "O", excludes: ["dir"] }),
     dir: one(directory(), "the directory to save in (default: the current one)"),

@@ -1,7 +1,7 @@
 import { defineCommand, operand } from "../../../cli/command.ts";
-import { pathId, remembered } from "../../../cli/values.ts";
 import { readReport } from "../../../systems/rpt/report.ts";
 import { reportFields } from "../../../systems/rpt/report-columns.ts";
+import { reportId } from "./operand.ts";
 
 export default defineCommand({
   summary: "Show a report",
@@ -11,7 +11,7 @@ export default defineCommand({
   ],
   effect: "read",
   sees: { things: "rpt/reports", name: "DisplayName" },
-  operands: { id: operand(remembered("rpt/reports", pathId()), "the report's id") },
+  operands: { id: operand(reportId, "the report's id") },
   flags: {},
   async run(context, { operands: { id } }) {
     const { row } = await readReport(await context.api("rpt"), id);

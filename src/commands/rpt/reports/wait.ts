@@ -1,8 +1,8 @@
 import { defineCommand, operands as someOperands } from "../../../cli/command.ts";
 import { waitFlags } from "../../../cli/globals.ts";
-import { pathId, remembered } from "../../../cli/values.ts";
 import { awaitReports } from "../../../systems/rpt/await-reports.ts";
 import { paceOf } from "../../../times/waiting.ts";
+import { reportId } from "./operand.ts";
 
 export default defineCommand({
   summary: "Wait until reports are made",
@@ -14,7 +14,7 @@ export default defineCommand({
   effect: "read",
   sees: { things: "rpt/reports", name: "DisplayName" },
   oneContext: true,
-  operands: { ids: someOperands(remembered("rpt/reports", pathId()), "the reports' ids") },
+  operands: { ids: someOperands(reportId, "the reports' ids") },
   flags: waitFlags,
   async run(context, { operands: { ids }, flags }) {
     const api = await context.api("rpt");

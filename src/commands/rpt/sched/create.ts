@@ -1,9 +1,9 @@
 import { defineCommand, must } from "../../../cli/command.ts";
-import { pathId, remembered } from "../../../cli/values.ts";
 import { createSchedule } from "../../../systems/rpt/create-schedule.ts";
 import { readDefinition } from "../../../systems/rpt/definition.ts";
 import { findDefinition } from "../../../systems/rpt/find-definition.ts";
 import { newSchedule } from "../../../systems/rpt/schedule-body.ts";
+import { definition, definitionSummary } from "../defs/operand.ts";
 import { bodyFlags, readWishes, timeFlags } from "./flags.ts";
 
 export default defineCommand({
@@ -21,7 +21,7 @@ export default defineCommand({
   sees: { things: "rpt/schedules", name: "DisplayName" },
   operands: {},
   flags: {
-    def: must(remembered("rpt/defs", pathId("DEF")), "the definition's GUID, or its exact name"),
+    def: must(definition, definitionSummary),
     ...bodyFlags,
     ...timeFlags,
   },

@@ -1,10 +1,10 @@
 import { defineCommand, operands as someOperands } from "../../../cli/command.ts";
-import { pathId, remembered } from "../../../cli/values.ts";
 import { counted } from "../../../counted.ts";
 import { schedules } from "../../../systems/rpt/endpoints.ts";
 import { findSchedules } from "../../../systems/rpt/find-schedule.ts";
 import { atSchedules } from "../../../systems/rpt/schedules.ts";
 import { inDefinition } from "./flags.ts";
+import { scheduleId } from "./operand.ts";
 
 export default defineCommand({
   summary: "Delete schedules, with their planned runs",
@@ -15,7 +15,7 @@ export default defineCommand({
   ],
   effect: "write",
   sees: { things: "rpt/schedules", gone: true },
-  operands: { ids: someOperands(remembered("rpt/schedules", pathId("SCHED")), "the schedules' ids") },
+  operands: { ids: someOperands(scheduleId, "the schedules' ids") },
   flags: { def: inDefinition },
   async run(context, { operands, flags }) {
     const api = await context.api("rpt");

@@ -1,22 +1,13 @@
 import { readRecord } from "../../../changes/record-file.ts";
 import { many, one, toggle } from "../../../cli/command.ts";
 import type { Context } from "../../../cli/context.ts";
-import {
-  anyText,
-  choice,
-  file,
-  type Kind,
-  pair,
-  pathId,
-  remembered,
-  text,
-  when,
-} from "../../../cli/values.ts";
+import { anyText, choice, file, type Kind, pair, text, when } from "../../../cli/values.ts";
 import { usage } from "../../../errors.ts";
 import type { Json } from "../../../systems/rpt/records.ts";
 import type { ScheduleWishes } from "../../../systems/rpt/schedule-body.ts";
 import { readScheduleFile } from "../../../systems/rpt/schedule-file.ts";
 import { type Repeat, readRepeat, type TimingWishes } from "../../../systems/rpt/timing.ts";
+import { definition } from "../defs/operand.ts";
 
 const repeat: Kind<Repeat> = {
   placeholder: "N(day|week|month)",
@@ -60,10 +51,7 @@ export const timeFlags = {
   end: one(when, "the last moment for a run"),
 };
 
-export const inDefinition = one(
-  remembered("rpt/defs", pathId("DEF")),
-  "its definition, which saves the search for it",
-);
+export const inDefinition = one(definition, "its definition, which saves the search for it");
 
 type ValuesOf<S> = { readonly [K in keyof S]: S[K] extends { readonly type?: infer T } ? T : never };
 

@@ -1,9 +1,9 @@
 import { defineCommand, operand } from "../../../cli/command.ts";
-import { pathId, remembered } from "../../../cli/values.ts";
 import { schedules } from "../../../systems/rpt/endpoints.ts";
 import { findSchedule } from "../../../systems/rpt/find-schedule.ts";
 import { scheduleFields } from "../../../systems/rpt/schedule-columns.ts";
 import { inDefinition } from "./flags.ts";
+import { scheduleId } from "./operand.ts";
 
 export default defineCommand({
   summary: "Show a schedule",
@@ -13,7 +13,7 @@ export default defineCommand({
   ],
   effect: "read",
   sees: { things: "rpt/schedules", name: "DisplayName" },
-  operands: { id: operand(remembered("rpt/schedules", pathId("SCHED")), "the schedule's id") },
+  operands: { id: operand(scheduleId, "the schedule's id") },
   flags: { def: inDefinition },
   async run(context, { operands, flags }) {
     const api = await context.api("rpt");

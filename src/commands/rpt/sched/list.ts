@@ -1,10 +1,10 @@
 import { defineCommand, one } from "../../../cli/command.ts";
-import { pathId, remembered } from "../../../cli/values.ts";
 import { schedules } from "../../../systems/rpt/endpoints.ts";
 import { findDefinition } from "../../../systems/rpt/find-definition.ts";
 import { listWhole } from "../../../systems/rpt/lists.ts";
 import { scheduleColumns, scheduleColumnsOf } from "../../../systems/rpt/schedule-columns.ts";
 import { rowsOfAll, scheduleId, schedulesOfAll } from "../../../systems/rpt/schedules.ts";
+import { definition, definitionSummary } from "../defs/operand.ts";
 
 export default defineCommand({
   summary: "List schedules",
@@ -13,7 +13,7 @@ export default defineCommand({
   effect: "read",
   sees: { things: "rpt/schedules", name: "DisplayName" },
   operands: {},
-  flags: { def: one(remembered("rpt/defs", pathId("DEF")), "the definition's GUID, or its exact name") },
+  flags: { def: one(definition, definitionSummary) },
   async run(context, { flags }) {
     const api = await context.api("rpt");
     const list = { kind: "list", id: "ScheduleID", empty: "There are no schedules." } as const;

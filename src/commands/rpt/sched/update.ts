@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { differenceLines, differences } from "../../../changes/change.ts";
 import { defineCommand, operand } from "../../../cli/command.ts";
-import { pathId, remembered } from "../../../cli/values.ts";
 import { usage } from "../../../errors.ts";
 import { Row } from "../../../rows/row.ts";
 import { readDefinition } from "../../../systems/rpt/definition.ts";
@@ -9,6 +8,7 @@ import { findSchedule } from "../../../systems/rpt/find-schedule.ts";
 import { changedSchedule } from "../../../systems/rpt/schedule-body.ts";
 import { readSchedule, writeSchedule } from "../../../systems/rpt/update-schedule.ts";
 import { bodyFlags, inDefinition, readWishes, timeFlags } from "./flags.ts";
+import { scheduleId } from "./operand.ts";
 
 export default defineCommand({
   summary: "Change a schedule",
@@ -21,7 +21,7 @@ export default defineCommand({
   ],
   effect: "write",
   sees: { things: "rpt/schedules", name: "DisplayName" },
-  operands: { id: operand(remembered("rpt/schedules", pathId("SCHED")), "the schedule's id") },
+  operands: { id: operand(scheduleId, "the schedule's id") },
   flags: { def: inDefinition, ...bodyFlags, ...timeFlags },
   async run(context, { operands, flags }) {
     const { def, start, every, end, ...body } = flags;

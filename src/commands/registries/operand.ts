@@ -1,0 +1,4 @@
+import { pathId, remembered } from "../../cli/values.ts";
+
+/** The id of a registry. */
+export const registryId = remembered("registries/registries", pathId());
