@@ -110,8 +110,7 @@ async function save(
   const before = await store.get(name, system);
   const kept = await keep(store, name, settings, credential);
   try {
-    const where = kept === "keyring" ? "the keyring" : "credentials.yaml";
-    return { kept: `; the secret is in ${where}`, current: await write() };
+    return { kept: `; the secret is in ${kept}`, current: await write() };
   } catch (error) {
     await (before === undefined ? store.delete(name, system) : store.set(name, system, before));
     throw error;

@@ -60,8 +60,7 @@ export default defineCommand({
     const name = context.contextName ?? contextless;
     const { keep } = await import("../../credentials/keep.ts");
     const kept = await keep(await context.store(), name, settings, credential);
-    const where = kept === "keyring" ? "the keyring" : "credentials.yaml";
-    context.note(`Signed in to ${who}; kept in ${where}.`);
+    context.note(`Signed in to ${who}; kept in ${kept}.`);
     return { kind: "text", text: "" };
   },
 });
