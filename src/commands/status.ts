@@ -1,7 +1,7 @@
 import { defineCommand, one } from "../cli/command.ts";
 import type { Context } from "../cli/context.ts";
 import { duration, integer, when } from "../cli/values.ts";
-import { configuredSystems } from "../config/configured.ts";
+import { configuredSystems, noSystem } from "../config/configured.ts";
 import type { SystemName } from "../config/systems.ts";
 import { Fault } from "../errors.ts";
 import { millisTime } from "../output/cells.ts";
@@ -40,7 +40,7 @@ export default defineCommand({
       rows: rowsOf(context, parts, wish, flags.most ?? 10, failed),
       columns,
       id: "id",
-      empty: parts.length === 0 ? "No system is configured." : "Nothing needs a person.",
+      empty: parts.length === 0 ? noSystem : "Nothing needs a person.",
       outcome: () => ({ items: parts.length, failed }),
     };
   },

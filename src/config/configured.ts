@@ -2,6 +2,9 @@ import type { World } from "../world.ts";
 import type { Config } from "./config.ts";
 import { environmentName, type SystemName, systemNames, systems } from "./systems.ts";
 
+/** What is said where no system is configured. */
+export const noSystem = "No system is configured; to connect one: rptctl setup";
+
 /** The systems of which a context or the environment says anything that tells where they are, in the order of their names. */
 export function configuredSystems(
   config: Config,

@@ -134,6 +134,7 @@ function missingUrl(system: SystemName, context: string | undefined): Fault {
   return new Fault("config", `no URL is configured for ${title}${where}`, {
     system,
     hints: [
+      `rptctl setup ${system}`,
       `rptctl context set ${context ?? "default"} ${system}.url=https://HOST`,
       `export ${environmentName(system, "url")}=https://HOST`,
       "without a server: rptctl sandbox exec -- COMMAND...",

@@ -114,7 +114,7 @@ describe("doctor, of few systems", () => {
     expect(await memoryProgram().run("doctor")).toEqual({
       code: 0,
       stdout: "",
-      stderr: "No system is configured.\n",
+      stderr: "No system is configured; to connect one: rptctl setup\n",
     });
   });
 

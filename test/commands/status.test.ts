@@ -119,7 +119,7 @@ it("says that no system is configured", async () => {
   expect(await memoryProgram().run("status")).toEqual({
     code: 0,
     stdout: "",
-    stderr: "No system is configured.\n",
+    stderr: "No system is configured; to connect one: rptctl setup\n",
   });
 });
 

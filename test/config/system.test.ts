@@ -121,6 +121,7 @@ describe("a missing URL", () => {
       expect(fault).toMatchObject({ code: "config", exit: 3, system });
       expect(fault.message).toContain("in context lab");
       expect(fault.hints).toEqual([
+        `rptctl setup ${system}`,
         `rptctl context set lab ${system}.url=https://HOST`,
         `export RPTCTL_${system.toUpperCase()}_URL=https://HOST`,
         "without a server: rptctl sandbox exec -- COMMAND...",
@@ -130,7 +131,7 @@ describe("a missing URL", () => {
 
   it("suggests a name for the first context", async () => {
     const fault = await faultOf(() => resolved("pipeline", undefined));
-    expect(fault.hints[0]).toBe("rptctl context set default pipeline.url=https://HOST");
+    expect(fault.hints).toContain("rptctl context set default pipeline.url=https://HOST");
   });
 
   it("is for the system itself to find where its sign-in can", async () => {

@@ -1,7 +1,7 @@
 import { defineCommand, optionalOperand } from "../../cli/command.ts";
 import type { Context } from "../../cli/context.ts";
 import { choice } from "../../cli/values.ts";
-import { configuredSystems } from "../../config/configured.ts";
+import { configuredSystems, noSystem } from "../../config/configured.ts";
 import { type SystemName, systemNames } from "../../config/systems.ts";
 import { Fault } from "../../errors.ts";
 import { millisTime } from "../../output/cells.ts";
@@ -35,7 +35,7 @@ export default defineCommand({
         { name: "problem" },
       ],
       id: "system",
-      empty: "No system is configured.",
+      empty: noSystem,
       outcome: () => ({ items: names.length, failed }),
     };
   },

@@ -106,6 +106,7 @@ function missing(
   return new Fault(code, `${what}: set ${variables}`, {
     hints: [
       "or name a cloud of clouds.yaml: export OS_CLOUD=NAME, or rptctl context set NAME scope.cloud=NAME",
+      "or be asked for all of it: rptctl setup scope",
     ],
   });
 }

@@ -38,6 +38,12 @@ describe("checkCloud", () => {
     expect(() => checkCloud(cloud)).toThrow(expect.objectContaining({ code, message }));
   });
 
+  it("names setup where nothing is said", async () => {
+    const cloud = await cloudsPlace().read({ env: {} });
+    const hints = expect.arrayContaining([expect.stringContaining("rptctl setup scope")]);
+    expect(() => checkCloud(cloud)).toThrow(expect.objectContaining({ hints }));
+  });
+
   it("names the file and the key of a named cloud", async () => {
     const place = cloudsPlace({ [clouds]: "clouds: {prod: {auth: {auth_url: 'http://k', username: ops}}}" });
     const cloud = await place.read({ cloud: "prod" });
