@@ -54,6 +54,7 @@ export function makeContext(settled: Settled): { context: Context; close(): Prom
     get contextName() {
       return settled.context().name;
     },
+    contextAsked: globals.context || world.env.RPTCTL_CONTEXT || undefined,
     settings: async (system) => (await connected(system)).settings,
     session: async (system) => (await connected(system)).session,
     connect: open,

@@ -36,6 +36,8 @@ export interface Context {
   readonly formatAsked: string | undefined;
   /** The name of the context in use, and undefined where everything comes from the environment. */
   readonly contextName: string | undefined;
+  /** What --context or RPTCTL_CONTEXT names, also where there is no such context yet. */
+  readonly contextAsked: string | undefined;
   /** The system's API, signed in when its first request needs it. @throws Fault config where no URL is known. */
   api(system: SystemName): Promise<Api>;
   /** What is configured of a system. @throws Fault config where no URL is known. */

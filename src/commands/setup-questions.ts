@@ -18,11 +18,16 @@ export interface Subject {
   readonly sandbox: Answers | undefined;
 }
 
+/** The context that is offered: the one in use, or a new one that `--context` names. */
+export function ownContext(context: Context): string | undefined {
+  return context.contextAsked ?? context.contextName;
+}
+
 /** The context to write to. */
 export async function askName(context: Context, person: Person, { contexts }: Config): Promise<string> {
   const known = Object.keys(contexts);
   const there = known.length === 0 ? "" : `, of ${known.join(", ")} or a new one`;
-  return ask(person, `Name of the context${there}`, context.contextName ?? "default", async (typed) => {
+  return ask(person, `Name of the context${there}`, ownContext(context) ?? "default", async (typed) => {
     await configAfter(context.world, (edit) => edit.setContextValues(typed, []));
     return true;
   });

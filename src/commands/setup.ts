@@ -64,7 +64,8 @@ function nobodyThere(system: SystemName | undefined) {
 
 async function chooseSystem(context: Context, person: Person): Promise<SystemName> {
   const { configuredSystems } = await import("../config/configured.ts");
-  const there = configuredSystems(await context.config(), context.contextName, context.world.env);
+  const { ownContext } = await import("./setup-questions.ts");
+  const there = configuredSystems(await context.config(), ownContext(context), context.world.env);
   const widest = Math.max(...systemNames.map((name) => name.length));
   const chosen = await person.choose(
     "Which system?",
@@ -120,6 +121,6 @@ async function save(
 function next(system: SystemName, name: string, current: string | undefined): readonly string[] {
   const { first } = systems[system];
   return current === name
-    ? [first, "rptctl status", "rptctl setup, for another system"]
-    : [`${first} --context ${name}`, `rptctl context use ${name}, to work there from now on`];
+    ? [first, "rptctl status", "rptctl setup  # for another system"]
+    : [`${first} --context ${name}`, `rptctl context use ${name}  # to work there from now on`];
 }

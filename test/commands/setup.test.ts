@@ -182,6 +182,14 @@ describe("setup", () => {
     expect(ended.config).toContain("# ours");
   });
 
+  it("offers the new context that --context names", async () => {
+    const home = newHome();
+    writeFileSync(join(home, "config.yaml"), "current-context: old\ncontexts: { old: {} }\n");
+    const ended = await setup(["rpt", "--context", "lab"], { ...rpt(), "Name of the context": "\n" }, home);
+    expect(ended.stderr).toContain("Name of the context, of old or a new one [lab]");
+    expect(ended).toMatchObject({ code: 0, config: expect.stringContaining("lab:") });
+  });
+
   it("tries what is typed, and says that variables of the environment are stronger", async () => {
     const ended = await setup(["rpt"], rpt(), newHome(), { RPTCTL_RPT_URL: "http://127.0.0.1:9" });
     expect(ended.code).toBe(0);
