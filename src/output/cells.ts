@@ -9,6 +9,9 @@ function whole(text: CellText): CellText {
   return Object.assign(text, { whole: true as const });
 }
 
+/** A word that is read whole or not at all: a state, a name of five. */
+export const word = whole((value) => (typeof value === "string" ? value : ""));
+
 /** Seconds since the epoch as local ISO time. */
 export const secondsTime = whole((value, _row, context) => timeText(number(value) * 1e3, value, context));
 
@@ -16,7 +19,9 @@ export const secondsTime = whole((value, _row, context) => timeText(number(value
 export const millisTime = whole((value, _row, context) => timeText(number(value), value, context));
 
 /** Microseconds since the epoch as local ISO time. */
-export const microsTime = whole((value, _row, context) => timeText(number(value) / 1e3, value, context));
+export const microsTime = whole((value, _row, context) =>
+  timeText(Math.floor(number(value) / 1e3), value, context),
+);
 
 /** ISO text as local ISO time; without a zone it is taken for UTC, which is what servers mean. */
 export const isoTime = whole((value, _row, context) => {

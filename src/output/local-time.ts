@@ -1,3 +1,4 @@
+import { withOffset } from "../times/local.ts";
 import { offsetAt } from "../times/offset.ts";
 
 const minute = 60_000;
@@ -10,11 +11,7 @@ export function localTimeText(milliseconds: number, timezone: string): string | 
   if (!Number.isFinite(milliseconds) || Math.abs(milliseconds) > 8.64e15) return undefined;
   const offset = minutesAt(milliseconds, timezone);
   if (Math.abs(milliseconds + offset * minute) > 8.64e15) return undefined;
-  const local = new Date(milliseconds + offset * minute).toISOString().slice(0, -5);
-  if (offset === 0) return `${local}Z`;
-  const minutes = Math.abs(offset);
-  const two = (count: number) => String(count).padStart(2, "0");
-  return `${local}${offset < 0 ? "-" : "+"}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+  return withOffset(milliseconds, offset * minute);
 }
 
 /**

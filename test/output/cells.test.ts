@@ -28,6 +28,7 @@ describe("times", () => {
     ["seconds by their size", cells.localTime, 1_700_000_000, "UTC", "2023-11-14T22:13:20Z"],
     ["milliseconds by their size", cells.localTime, 1_700_000_000_000, "UTC", "2023-11-14T22:13:20Z"],
     ["microseconds by their size", cells.localTime, 1_700_000_000_000_000, "UTC", "2023-11-14T22:13:20Z"],
+    ["microseconds before the epoch", cells.microsTime, -993, "UTC", "1969-12-31T23:59:59Z"],
     [
       "the second before a change",
       cells.secondsTime,

@@ -108,7 +108,7 @@ describe("parseWhen", () => {
     expect(await read("@1275053400")).toEqual({
       ms: 1_275_053_400,
       note:
-        "@1275053400 is read as milliseconds, 1970-01-15T18:10:53+00:00: " +
+        "@1275053400 is read as milliseconds, 1970-01-15T18:10:53Z: " +
         "for seconds since the epoch write @1275053400000",
     });
   });
@@ -182,14 +182,14 @@ describe("formatLocal", () => {
   it.each([
     [Date.parse("2027-01-01T05:00:00Z"), "Europe/Rome", "2027-01-01T06:00:00+01:00"],
     [Date.parse("2027-07-01T05:00:00Z"), "Europe/Rome", "2027-07-01T07:00:00+02:00"],
-    [Date.parse("2027-01-01T00:00:00Z"), "UTC", "2027-01-01T00:00:00+00:00"],
+    [Date.parse("2027-01-01T00:00:00Z"), "UTC", "2027-01-01T00:00:00Z"],
     [Date.parse("2027-01-01T00:00:00Z"), "America/St_Johns", "2026-12-31T20:30:00-03:30"],
     [Date.parse("2027-01-01T00:00:00Z"), "Asia/Kathmandu", "2027-01-01T05:45:00+05:45"],
-    [-1, "UTC", "1969-12-31T23:59:59+00:00"],
-    [999, "UTC", "1970-01-01T00:00:00+00:00"],
-    [Date.parse("0050-06-01T00:00:00Z"), "UTC", "0050-06-01T00:00:00+00:00"],
+    [-1, "UTC", "1969-12-31T23:59:59Z"],
+    [999, "UTC", "1970-01-01T00:00:00Z"],
+    [Date.parse("0050-06-01T00:00:00Z"), "UTC", "0050-06-01T00:00:00Z"],
     [Date.parse("1800-01-01T00:00:00Z"), "Europe/Rome", "1800-01-01T00:49:56+00:49:56"],
-    [8.64e15, "Europe/Rome", "+275760-09-13T00:00:00.000Z"],
+    [8.64e15, "Europe/Rome", "+275760-09-13T00:00:00Z"],
     [Number.NaN, "UTC", "invalid date"],
     [Number.POSITIVE_INFINITY, "UTC", "invalid date"],
   ])("writes %d in %s as %s", (milliseconds, zone, text) => {

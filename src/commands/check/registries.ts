@@ -3,6 +3,7 @@ import { integer, when } from "../../cli/values.ts";
 import { counted } from "../../counted.ts";
 import { mannersOf } from "../../systems/registries/settings.ts";
 import { madeAt, type Tallied, tallyRegistries } from "../../systems/registries/tally.ts";
+import { formatLocal } from "../../times/local.ts";
 
 export default defineCommand({
   summary: "Check how many report registries failed",
@@ -38,7 +39,7 @@ export default defineCommand({
       ],
       details: failed.map(({ registry }) => {
         const made = madeAt(registry);
-        const at = made === undefined ? "" : `, made ${new Date(made).toISOString()}`;
+        const at = made === undefined ? "" : `, made ${formatLocal(made, context.timezone)}`;
         return `${registry.id}: ${registry.creation_status}${at}`;
       }),
     };

@@ -1,6 +1,7 @@
 import { Fault } from "../../errors.ts";
 import type { Api } from "../../http/api.ts";
 import { Row } from "../../rows/row.ts";
+import { formatLocal } from "../../times/local.ts";
 import { calendar, schedules } from "./endpoints.ts";
 import type { PlacedSchedule } from "./find-schedule.ts";
 import { pageOf } from "./lists.ts";
@@ -14,7 +15,12 @@ const minute = 60_000;
  * the minute that begins there, since people type no milliseconds. Milliseconds since the epoch.
  * @throws Fault not_found that names the schedule's next runs.
  */
-export async function plannedRun(api: Api, schedule: string, when: number): Promise<number> {
+export async function plannedRun(
+  api: Api,
+  schedule: string,
+  when: number,
+  timezone: string,
+): Promise<number> {
   const runs = await runsOf(api, schedule, { dateFrom: when, dateTo: when + minute - 1 });
   if (runs.includes(when)) return when;
   if (runs.length === 1) return runs[0]!;
@@ -22,7 +28,7 @@ export async function plannedRun(api: Api, schedule: string, when: number): Prom
   throw new Fault("not_found", `the schedule has no planned run at @${when}`, {
     system: api.system,
     hints: [
-      ...next.slice(0, 3).map((run) => `there is one at ${new Date(run).toISOString()}: --run @${run}`),
+      ...next.slice(0, 3).map((run) => `there is one at ${formatLocal(run, timezone)}: --run @${run}`),
       "rptctl rpt calendar shows the planned runs",
     ],
   });

@@ -85,8 +85,8 @@ describe("check registries", () => {
   it("names those that failed", async () => {
     const { stdout } = await fakeSeer((asked) => pageOf(all, asked)).run("check", "registries");
     expect(stdout.split("\n").slice(1)).toEqual([
-      "failed-2: failed, made 2026-11-22T10:00:00.000Z",
-      "failed-100: failed, made 2026-11-18T08:00:00.000Z",
+      "failed-2: failed, made 2026-11-22T10:00:00Z",
+      "failed-100: failed, made 2026-11-18T08:00:00Z",
       "",
     ]);
   });

@@ -52,7 +52,7 @@ describe("scope reset", () => {
     const cloud = cloudThatResets(rows);
     const { code, stdout, stderr } = await cloud.run(...words(...ids, ...ids), "-y");
     expect([code, idsIn(stdout)]).toEqual([0, ids]);
-    expect(stderr).toBe(`Reset ${ids.length} of ${ids.length} scopes to 2026-11-01T00:00:00+00:00.\n`);
+    expect(stderr).toBe(`Reset ${ids.length} of ${ids.length} scopes to 2026-11-01T00:00:00Z.\n`);
     expect(puts(cloud.calls).map(({ json }) => json.scope_id.length)).toEqual(sizes);
     expect(rows.filter((row) => row.last_processed_timestamp === to).map((row) => row.scope_id)).toEqual(ids);
   });
