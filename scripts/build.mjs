@@ -4,6 +4,7 @@ import { rolldown } from "rolldown";
 import { reading, root, version, writing } from "./bundling.mjs";
 import { licencesOf } from "./licenses.mjs";
 import { writeReadyAnswers } from "./ready-answers.mjs";
+import { sbomOf } from "./sbom.mjs";
 
 rmSync(`${root}/dist`, { recursive: true, force: true });
 /**
@@ -61,4 +62,5 @@ const { output } = await bundle.write({
 await bundle.close();
 const modules = output.flatMap((chunk) => (chunk.type === "chunk" ? chunk.moduleIds : []));
 writeFileSync(`${root}/dist/THIRD-PARTY-LICENSES.txt`, licencesOf(modules));
+writeFileSync(`${root}/dist/sbom.cdx.json`, sbomOf(modules));
 await writeReadyAnswers(root, version);

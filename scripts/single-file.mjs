@@ -6,6 +6,7 @@ import { rolldown } from "rolldown";
 import { reading, root, writing } from "./bundling.mjs";
 import { installNode } from "./install-node.mjs";
 import { licencesOf } from "./licenses.mjs";
+import { nodeComponent, sbomOf } from "./sbom.mjs";
 
 /** The first line of Node that makes such files by itself; fixed, so that the same sources give the same program. */
 const nodeVersion = "26.10.0";
@@ -52,6 +53,7 @@ rmSync(target, { force: true });
 execFileSync(node, ["--build-sea", join(work, "sea.json")], { stdio: ["ignore", "ignore", "inherit"] });
 chmodSync(target, 0o755);
 
+writeFileSync(`${target}.cdx.json`, sbomOf(output[0].moduleIds, [nodeComponent(nodeVersion)]));
 const nodeLicence = readFileSync(join(dirname(node), "..", "LICENSE"), "utf8");
 writeFileSync(
   `${target}-LICENSES.txt`,

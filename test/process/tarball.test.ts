@@ -12,6 +12,7 @@ const needed = [
   // For the stack traces of --debug.
   /^dist\/[\w-]+\.cjs\.map$/,
   /^dist\/THIRD-PARTY-LICENSES\.txt$/,
+  /^dist\/sbom\.cdx\.json$/,
   /^dist\/ready\/[a-z -]+$/,
   /^completions\/(rptctl\.(bash|fish|ps1)|_rptctl)$/,
   /^man\/man[1-8]\/rptctl[a-z-]*\.[1-8]$/,
