@@ -1,7 +1,7 @@
-import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
+import type { Socket } from "node:net";
 import { afterEach } from "vitest";
+import { onLoopback } from "../loopback.ts";
 
 /** A CloudKitty that holds so many scopes, on loopback; it never closes a connection by itself. */
 export interface ScopesServer {
@@ -67,14 +67,8 @@ export async function answering(answer: Answer): Promise<ScopesServer> {
       waiting.add(look);
       look();
     });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  stops.push(async () => {
-    server.closeAllConnections();
-    server.close();
-    await once(server, "close");
-  });
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { url, close } = await onLoopback(server);
+  stops.push(close);
   return {
     url,
     env: { OS_AUTH_TYPE: "admin_token", OS_TOKEN: "gAAAAAcanaryToken", OS_ENDPOINT: url },

@@ -1,7 +1,6 @@
-import { once } from "node:events";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterAll } from "vitest";
+import { onLoopback } from "../loopback.ts";
 import { place } from "./ids-lines.ts";
 
 /** A request as it was on the wire. */
@@ -51,14 +50,8 @@ export async function idServers(): Promise<Servers> {
       response.end(found instanceof Buffer ? found : JSON.stringify(found));
     });
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  afterAll(async () => {
-    server.closeAllConnections();
-    server.close();
-    await once(server, "close");
-  });
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { url, close } = await onLoopback(server);
+  afterAll(close);
   const servers: Servers = {
     env: {
       RPTCTL_RPT_URL: `${url}/core`,

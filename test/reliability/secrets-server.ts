@@ -1,7 +1,6 @@
-import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterAll } from "vitest";
+import { onLoopback } from "../loopback.ts";
 
 /** How a server gives back what it was sent, in what it says of an error. */
 export const moods = ["obliging", "json", "fault", "keystone", "html", "text", "cut", "odd"] as const;
@@ -35,14 +34,8 @@ export async function secretsServer(): Promise<SecretsServer> {
     socket.write("HTTP/1.1 200 OK\r\n\r\n");
     server.emit("connection", socket);
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  afterAll(async () => {
-    server.closeAllConnections();
-    server.close();
-    await once(server, "close");
-  });
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { url, close } = await onLoopback(server);
+  afterAll(close);
   const known: SecretsServer = { url, mood: "obliging", status: 500, patience: 0, got: [] };
   return known;
 }

@@ -1,6 +1,5 @@
-import { once } from "node:events";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { onLoopback } from "../../loopback.ts";
 
 /** A Seer Box in this process whose tokens of a sign-in are good for one list each; any other token is good for ever. */
 export async function registriesServer() {
@@ -22,15 +21,8 @@ export async function registriesServer() {
     if (token.startsWith("issued-")) used.add(token);
     return say(200, { data: { registries: [], results: [] } });
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    ...(await onLoopback(server)),
     issued,
-    async close() {
-      server.closeAllConnections();
-      server.close();
-      await once(server, "close");
-    },
   };
 }

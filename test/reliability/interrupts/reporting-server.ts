@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
+import type { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { onLoopback } from "../../loopback.ts";
 
 export const guid = "0123456789abcdef0123456789abcdef";
 
@@ -148,9 +149,7 @@ export async function reportingServer(): Promise<ReportingServer> {
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { url, close } = await onLoopback(server);
   return {
     env: { RPTCTL_RPT_URL: url, RPTCTL_RPT_TOKEN: "token" },
     body,
@@ -160,11 +159,7 @@ export async function reportingServer(): Promise<ReportingServer> {
     async left() {
       while (sockets.size > 0) await Promise.all([...sockets].map((socket) => once(socket, "close")));
     },
-    async close() {
-      server.closeAllConnections();
-      server.close();
-      await once(server, "close");
-    },
+    close,
   };
 }
 

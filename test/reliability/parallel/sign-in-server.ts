@@ -1,6 +1,5 @@
-import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { onLoopback } from "../../loopback.ts";
 
 /** What a system's server says; one that is made from these counts its sign-ins. */
 export interface Manners {
@@ -72,22 +71,16 @@ export async function signInServer(manners: Manners): Promise<SignInServer> {
     for (const one of held) json(one, 401, { error: { code: 401, message: "expired" } });
     held = [];
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const open = await onLoopback(server);
+  url = open.url;
   return {
-    url,
+    ...open,
     signIns: () => signIns,
     expire(count) {
       firstGood = signIns + 1;
       atOnce = count;
     },
     refused: () => refused,
-    async close() {
-      server.closeAllConnections();
-      server.close();
-      await once(server, "close");
-    },
   };
 }
 
