@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { measured, sized } from "./measure.ts";
+import { seeded } from "./seeded.ts";
 import { type Line, linesOfTree } from "./sweep/cells.ts";
 import { effectOf } from "./sweep/expectation.ts";
 import type { Arrived } from "./sweep/faulting-proxy.ts";
-import { drawer, drawnFaults } from "./sweep/lottery.ts";
+import { drawnFaults } from "./sweep/lottery.ts";
 import { Stage } from "./sweep/stage.ts";
 
 vi.mock("../../src/times/timer.ts", () => import("./sweep/virtual-time.ts"));
@@ -50,7 +51,7 @@ afterAll(() => {
 });
 
 async function play(stage: Stage, seed: number): Promise<void> {
-  const draw = drawer(seed);
+  const draw = seeded(seed);
   const { line, first } = writes[Math.floor(draw() * writes.length)]!;
   const random = () => draw();
   const faulty = { argv: line.argv, meets: drawnFaults(draw, first), random };

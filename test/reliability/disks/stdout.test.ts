@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { guid, type ReportingServer, reportingServer } from "../interrupts/reporting-server.ts";
-import { trials } from "../interrupts/seeded.ts";
 import { measured, sized } from "../measure.ts";
+import { trials } from "../trials.ts";
 import { type Kind, kinds } from "./places.ts";
 import { run } from "./run.ts";
 

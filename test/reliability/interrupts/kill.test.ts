@@ -5,8 +5,9 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { freshHomes, startProgram } from "../../process/program.ts";
 import { measured, sized } from "../measure.ts";
+import { seeded } from "../seeded.ts";
+import { trials } from "../trials.ts";
 import { registriesServer } from "./registries-server.ts";
-import { seeded, trials } from "./seeded.ts";
 
 const fresh = freshHomes();
 const hook = fileURLToPath(new URL("kill-at.cjs", import.meta.url));

@@ -5,8 +5,9 @@ import { strToU8, zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { type Ended, freshHomes, startProgram } from "../../process/program.ts";
 import { measured, sized } from "../measure.ts";
+import { seeded } from "../seeded.ts";
+import { trials } from "../trials.ts";
 import { guid, type ReportingServer, reportingServer } from "./reporting-server.ts";
-import { seeded, trials } from "./seeded.ts";
 
 const fresh = freshHomes();
 const archive = zipSync({ "package.xml": strToU8("<x/>".repeat(200_000)) }, { level: 0 });

@@ -1,16 +1,5 @@
 import type { FaultKind } from "./faults.ts";
 
-/** Numbers in [0, 1) that are the same for the same seed (mulberry32). */
-export function drawer(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /** What may happen to a write on its way there, there, and on its way back. */
 const kinds: readonly FaultKind[] = [
   "refused",
