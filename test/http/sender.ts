@@ -3,7 +3,7 @@ import { type Patience, Sender } from "../../src/http/send.ts";
 import type { Trace } from "../../src/http/trace.ts";
 import type { Wire, WireRequest } from "../../src/http/wire.ts";
 
-export const silentTrace: Trace = {
+const silentTrace: Trace = {
   request: () => ({ response: (response) => response, failed() {} }),
   retrying() {},
 };

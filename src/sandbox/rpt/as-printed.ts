@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from "hono";
 import type { RptEnv } from "./server.ts";
 
 /** A request that carries this header is answered in the malformed JSON of the vendor's examples, where there is any. */
-export const asPrintedHeader = "x-sandbox-as-printed";
+const asPrintedHeader = "x-sandbox-as-printed";
 
 type Misprint = (json: string) => string;
 

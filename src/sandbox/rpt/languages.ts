@@ -2,7 +2,7 @@
 export const supportedLocales = "da de en es fr it ja nl pt ru sv zh_cn zh_tw".split(" ");
 
 /** The language of a text that has no other. */
-export const defaultLanguage = "en";
+const defaultLanguage = "en";
 
 /** One of the supported locales: the first that an Accept-Language header wishes for, else English. */
 export function languageOf(header: string | undefined): string {
