@@ -4,7 +4,7 @@ import { duration, integer, when } from "../cli/values.ts";
 import { configuredSystems, noSystem } from "../config/configured.ts";
 import type { SystemName } from "../config/systems.ts";
 import { Fault } from "../errors.ts";
-import { millisTime } from "../output/cells.ts";
+import { millisTime, word } from "../output/cells.ts";
 import type { Column, Tone } from "../output/result.ts";
 import { Row } from "../rows/row.ts";
 import type { Attention, AttentionWish, Notice } from "../systems/attention.ts";
@@ -57,10 +57,10 @@ const tones: Readonly<Record<Notice["state"], Tone>> = {
 };
 
 const columns: readonly Column[] = [
-  { name: "system", tone: () => "strong" },
-  { name: "kind" },
-  { name: "state", tone: (value) => tones[value as Notice["state"]] },
-  { name: "time", text: millisTime },
+  { name: "system", text: word, tone: () => "strong" },
+  { name: "kind", spare: true },
+  { name: "state", text: word, tone: (value) => tones[value as Notice["state"]] },
+  { name: "time", text: millisTime, spare: true },
   { name: "name", text: (value, { more }) => (more === undefined ? textOf(value) : `and ${more} more`) },
   { name: "id" },
   { name: "more", hidden: true },

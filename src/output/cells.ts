@@ -5,7 +5,7 @@ import type { CellContext, Column } from "./result.ts";
 export type CellText = NonNullable<Column["text"]>;
 
 /** Marks a text that is worth nothing when it is cut: a time without its minutes. */
-function whole(text: CellText): CellText {
+export function whole(text: CellText): CellText {
   return Object.assign(text, { whole: true as const });
 }
 

@@ -4,7 +4,7 @@ import { headingOf, naturalColumn, naturalWidths } from "./plain-columns.ts";
 import type { Printing } from "./printing.ts";
 import type { Line } from "./table.ts";
 import { painter } from "./tones.ts";
-import { fitColumns, fitWidths, measureFor, shorten, wrap } from "./width.ts";
+import { fitColumns, fitWidths, measureFor, type NaturalColumn, shorten, wrap } from "./width.ts";
 
 /** What a frame takes around each cell: a line and two blanks; and one more line at the end. */
 const aroundCell = 3;
@@ -19,7 +19,7 @@ interface Place {
 
 /**
  * A table in a frame as wide as the terminal at most: cells are cut and columns left out, or cells broken into lines where
- * `wrapped`. Returns the columns that were left out.
+ * `wrapped`. Returns the columns that were left out though they say something.
  */
 export async function printFrame(
   rows: readonly Line[],
@@ -34,13 +34,12 @@ export async function printFrame(
   const measure = await measureFor(all.flatMap((line) => line.cells));
   const paint = await painter(options.color);
   const unicode = hasUnicode(world);
-  const widths = fitted(
-    naturalWidths(all, columns, measure),
-    columns,
-    id,
-    world.stdout.columns || 80,
-    wrapped,
-  );
+  const said = naturalWidths(rows, columns, measure);
+  const natural = naturalWidths(all, columns, measure).map((width, index) => ({
+    ...naturalColumn(columns[index] as ChosenColumn, width, id),
+    empty: said[index] === 0,
+  }));
+  const widths = fitted(natural, world.stdout.columns || 80, wrapped);
   const places = widths.flatMap((width, at): Place[] =>
     width === undefined ? [] : [{ at, width, align: columns[at]?.align }],
   );
@@ -70,7 +69,7 @@ export async function printFrame(
   for (const line of rows) await out.write(row(line));
   await out.write(frame.bottom);
   await out.flush();
-  return columns.filter((_, index) => widths[index] === undefined);
+  return columns.filter((_, index) => widths[index] === undefined && said[index] !== 0);
 }
 
 /** The lines of a frame, and a row of it around padded cells. */
@@ -127,15 +126,12 @@ async function frameFor(widths: readonly number[], unicode: boolean): Promise<Fr
 
 /** Widths that fit into the terminal; undefined for columns that are left out. */
 function fitted(
-  natural: readonly number[],
-  columns: readonly ChosenColumn[],
-  id: string,
+  natural: readonly NaturalColumn[],
   terminal: number,
   wrapped: boolean,
 ): (number | undefined)[] {
   const roomFor = (count: number) => terminal - aroundCell * count - 1;
-  const whole = natural.map((width, index) => naturalColumn(columns[index] as ChosenColumn, width, id));
-  return wrapped ? fitWidths(whole, roomFor(columns.length)) : fitColumns(whole, roomFor);
+  return wrapped ? fitWidths(natural, roomFor(natural.length)) : fitColumns(natural, roomFor);
 }
 
 /** The text on its side of the column; colours take no room, so its width is told. */

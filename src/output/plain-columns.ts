@@ -129,5 +129,6 @@ export function naturalWidths(
 export function naturalColumn(column: ChosenColumn, width: number, id: string): NaturalColumn {
   const isId = column.path === id;
   const whole = column.align === "right" || column.text?.whole === true;
-  return { width, whole, id: isId, least: isId || whole ? width : Math.max(8, column.name.length) };
+  const least = isId || whole ? width : Math.max(8, column.name.length);
+  return { width, whole, id: isId, least, spare: column.spare === true };
 }

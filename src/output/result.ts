@@ -26,6 +26,8 @@ export interface Column {
   };
   readonly tone?: (value: unknown, row: Record<string, unknown>) => Tone | undefined;
   readonly align?: "right";
+  /** Where a terminal has no room for all columns, this one goes before others do. */
+  readonly spare?: true;
   /** Left out of the table unless `--columns` names it; csv has it. */
   readonly hidden?: boolean;
 }

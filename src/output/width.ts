@@ -77,6 +77,10 @@ export interface NaturalColumn extends Natural {
   readonly whole?: boolean;
   /** What the rows are told apart by: the last column to be cut, and never left out. */
   readonly id?: boolean;
+  /** It goes before those that are not. */
+  readonly spare?: boolean;
+  /** No row says anything in it: it goes before any other is cut. */
+  readonly empty?: boolean;
 }
 
 /** What is left of a text column before whole columns are left out. */
@@ -93,14 +97,19 @@ export function fitWidths(columns: readonly Natural[], room: number): number[] {
 
 /**
  * The widths of the columns that fit into the room that so many of them have; undefined for those that are left out. The
- * widest gives first, down to its heading, then to a few letters; then columns go, the last one first. The id is cut only
- * where it does not fit alone.
+ * empty ones go first; then the widest gives, down to its heading, then to a few letters; then columns go, the last one
+ * that can be spared first. The id is cut only where it does not fit alone.
  */
 export function fitColumns(
   columns: readonly NaturalColumn[],
   roomFor: (count: number) => number,
 ): (number | undefined)[] {
-  const kept = columns.map((_, index) => index);
+  const all = columns.map((_, index) => index);
+  const natural = columns.reduce((sum, { width }) => sum + width, 0);
+  const kept =
+    natural <= roomFor(all.length)
+      ? all
+      : all.filter((index) => columns[index]?.id === true || columns[index]?.empty !== true);
   for (; kept.length > 1; kept.splice(lastToSpare(columns, kept), 1)) {
     const room = roomFor(kept.length);
     const shown = kept.map((index) => columns[index] as NaturalColumn);
@@ -118,8 +127,10 @@ function isWhole({ whole, id }: NaturalColumn): boolean {
   return whole === true || id === true;
 }
 
-/** The place, among those still kept, of the last column that is no id. */
+/** The place, among those still kept, of the last column that can be spared, else of the last that is no id. */
 function lastToSpare(columns: readonly NaturalColumn[], kept: readonly number[]): number {
+  const spare = kept.findLastIndex((index) => columns[index]?.spare === true && columns[index]?.id !== true);
+  if (spare !== -1) return spare;
   const place = kept.findLastIndex((index) => columns[index]?.id !== true);
   return place === -1 ? kept.length - 1 : place;
 }

@@ -81,6 +81,21 @@ describe("a table on a terminal", () => {
     );
   });
 
+  it("leaves out what no row says anything in, and is silent on it, before it cuts anything", async () => {
+    const values = [{ id: uuid, name: "Role Report", note: "n".repeat(20), problem: "" }];
+    const problem = { name: "problem" };
+    const wide = await printed({ ...list(values), columns: [...columns.slice(0, 3), problem] }, {}, 100);
+    expect(wide.out).toContain("PROBLEM");
+    const { out, err } = await printed(
+      { ...list(values), columns: [...columns.slice(0, 3), problem] },
+      {},
+      80,
+    );
+    expect(out).toContain("n".repeat(20));
+    expect(out).not.toContain("PROBLEM");
+    expect(err).toBe("");
+  });
+
   it("has no frame below 60 columns, where the id has all the room it needs", async () => {
     const { out, err } = await printed(list(sample), {}, 40);
     expect(out).toBe(`ID\n${uuid}\n${uuid}\n`);

@@ -119,6 +119,8 @@ it.each<[string, [number, number][], number, number[]]>([
 const id = { width: 32, least: 32, id: true };
 const text = { width: 20, least: 10 };
 const number = { width: 9, least: 9, whole: true };
+const spare = { ...text, spare: true };
+const empty = { width: 4, least: 4, empty: true };
 const apart = (terminal: number) => (count: number) => terminal - 2 * (count - 1);
 
 it.each([
@@ -131,6 +133,14 @@ it.each([
   ["cuts the id where it does not fit alone", [text, id, text], 30, [undefined, 30, undefined]],
   ["keeps the first column where none is an id", [text, text], 12, [12, undefined]],
   ["shows a letter at least", [id, text], 0, [1, undefined]],
+  ["leaves out what can be spared before the others", [id, spare, text], 51, [32, undefined, 17]],
+  [
+    "leaves out empty columns before it cuts any",
+    [id, empty, text, empty],
+    60,
+    [32, undefined, 20, undefined],
+  ],
+  ["keeps empty columns where there is room", [id, text, empty], 60, [32, 20, 4]],
 ])("fitColumns %s", (_name, columns, terminal, expected) => {
   expect(fitColumns(columns, apart(terminal))).toEqual(expected);
 });

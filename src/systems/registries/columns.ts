@@ -1,4 +1,4 @@
-import { joined, localTime } from "../../output/cells.ts";
+import { joined, localTime, whole } from "../../output/cells.ts";
 import type { Column } from "../../output/result.ts";
 import { isTimezone } from "../../times/timezone.ts";
 import { toneOf } from "./status.ts";
@@ -19,8 +19,9 @@ export interface Registry {
 }
 
 /** A time in the registry's own zone, where it names one that is known. */
-const ownTime: NonNullable<Column["text"]> = (value, row, context) =>
-  localTime(value, row, { ...context, timezone: zoneOf(row.timezone) ?? context.timezone });
+const ownTime = whole((value, row, context) =>
+  localTime(value, row, { ...context, timezone: zoneOf(row.timezone) ?? context.timezone }),
+);
 
 const known = new Map<string, boolean>();
 

@@ -1,4 +1,4 @@
-import { millisDuration, millisTime } from "../../output/cells.ts";
+import { millisDuration, millisTime, whole } from "../../output/cells.ts";
 import type { CellContext, Column } from "../../output/result.ts";
 
 const hour = 3_600_000;
@@ -27,12 +27,12 @@ export function calendarTable(now: number): readonly Column[] {
     {
       name: "Day",
       path: "RunDate",
-      text(value, row, context) {
+      text: whole((value, row, context) => {
         const day = dayOf(value, row, context);
         const run = `${value} ${row.ScheduleID}`;
         if (!first.has(day)) first.set(day, run);
         return first.get(day) === run ? day : "";
-      },
+      }),
       tone: () => "strong",
     },
     { name: "Time", path: "RunDate", text: timeOf, ...toned },

@@ -1,4 +1,4 @@
-import { localTime, yesNo } from "../../output/cells.ts";
+import { localTime, whole, yesNo } from "../../output/cells.ts";
 import type { Column } from "../../output/result.ts";
 
 /** A scope as CloudKitty tells it; the keys that some versions lack are optional. */
@@ -18,12 +18,12 @@ export interface Scope {
 export const scopeColumns: readonly Column[] = [
   { name: "scope_id", tone: () => "strong" },
   { name: "scope_key" },
-  { name: "fetcher" },
-  { name: "collector" },
+  { name: "fetcher", spare: true },
+  { name: "collector", spare: true },
   { name: "active", text: yesNo, tone: (value) => (value === false ? "dim" : "good") },
   {
     name: "last_processed_timestamp",
-    text: (value, row, context) => localTime(value ?? row.state, row, context),
+    text: whole((value, row, context) => localTime(value ?? row.state, row, context)),
   },
   { name: "scope_activation_toggle_date", text: localTime, hidden: true },
 ];
