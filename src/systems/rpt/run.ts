@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import { Fault } from "../../errors.ts";
 import type { Api } from "../../http/api.ts";
 import { Row } from "../../rows/row.ts";
+import { shellLine } from "../../shell-words.ts";
 import { type Pace, waitFor } from "../../times/waiting.ts";
 import type { World } from "../../world.ts";
 import { awaitReports, type FinishedReport } from "./await-reports.ts";
@@ -70,7 +71,7 @@ export async function startRun(
 
 /**
  * Waits until the run's report is made; the journal remembers which it is.
- * @throws Fault wait_timeout; job_failed for a report that failed.
+ * @throws Fault wait_timeout; job_failed for a report that failed. Where the wait alone ends, a hint says that the run does not.
  */
 export async function finishRun(
   api: Api,
@@ -82,13 +83,25 @@ export async function finishRun(
 ): Promise<FinishedReport> {
   const begun = world.now();
   const state = () => `schedule ${record.schedule} has made no report yet`;
-  const report = record.report ?? (await waitFor(() => findReport(api, record), pace, world, { state, say }));
-  if (record.report === undefined) journal?.writeDone(`report ${report} was begun`, { ...record, report });
-  // One limit for both: until the report begins, and until it ends.
-  const timeout = pace.timeout === undefined ? undefined : Math.max(0, begun + pace.timeout - world.now());
-  const { finished, failed } = await awaitReports(api, [report], { ...pace, timeout }, world, { note: say });
-  if (failed[0] !== undefined) throw failed[0];
-  return finished[0]!;
+  let { report } = record;
+  try {
+    report ??= await waitFor(() => findReport(api, record), pace, world, { state, say });
+    if (record.report === undefined) journal?.writeDone(`report ${report} was begun`, { ...record, report });
+    // One limit for both: until the report begins, and until it ends.
+    const timeout = pace.timeout === undefined ? undefined : Math.max(0, begun + pace.timeout - world.now());
+    const { finished, failed } = await awaitReports(api, [report], { ...pace, timeout }, world, {
+      note: say,
+    });
+    if (failed[0] !== undefined) throw failed[0];
+    return finished[0]!;
+  } catch (error) {
+    if (!(error instanceof Fault) || !(error.isInterruption || error.code === "wait_timeout")) throw error;
+    const goOn =
+      report === undefined
+        ? `schedule ${record.schedule} makes its report all the same: rptctl reports list --state unfinished`
+        : `the report is made all the same: ${shellLine`rptctl reports wait ${report}`}`;
+    throw error.with({ hints: [goOn] });
+  }
 }
 
 /**

@@ -77,6 +77,7 @@ describe("rpt run, at a server", () => {
     const ended = await program.run("rpt", "run", "Identity Vault Export", "--wait", "--wait-timeout", "60s");
     expect(ended).toMatchObject({ code: 124, stdout: "" });
     expect(ended.stderr).toMatch(/report \S+ is in progress/);
+    expect(ended.stderr).toMatch(/hint: the report is made all the same: rptctl reports wait \S+\n/);
     expect(program.sleeps.reduce((sum, each) => sum + each, 0)).toBe(60_000);
   });
 
