@@ -81,7 +81,10 @@ async function runWords(
     watched?.keep();
     return code;
   } catch (thrown) {
-    return await tell(settled.signal.aborted ? settled.signal.reason : thrown, form, world, mask);
+    // What a command adds to an interruption stays: how to go on with what it began.
+    const isToldOf = thrown instanceof Fault && thrown.isInterruption;
+    const why = settled.signal.aborted && !isToldOf ? settled.signal.reason : thrown;
+    return await tell(why, form, world, mask);
   } finally {
     await close();
     await settled.close();

@@ -43,6 +43,8 @@ export function memoryProgram(
     readonly now?: number;
     /** Lets time pass elsewhere too, while the program sleeps. */
     onSleep?(milliseconds: number): Promise<unknown>;
+    /** Ends the program, as Ctrl-C does. */
+    readonly signal?: AbortSignal;
   } = {},
 ): MemoryProgram {
   const home = mkdtempSync(join(tmpdir(), "rptctl-program-"));
@@ -72,6 +74,7 @@ export function memoryProgram(
           await options.onSleep?.(milliseconds);
         },
         dispatcher: options.dispatcher,
+        ...(options.signal === undefined ? {} : { signal: options.signal }),
       };
       const code = await main(argv, world);
       return { code, stdout: world.stdout.text, stderr: world.stderr.text };

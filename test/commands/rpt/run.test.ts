@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { Fault } from "../../../src/errors.ts";
 import { type Answer, type Asked, cut, fakeServer } from "../../fake-server.ts";
-import type { MemoryProgram } from "../../memory-program.ts";
+import { type MemoryProgram, memoryProgram } from "../../memory-program.ts";
 import { type ClockedSandbox, clockedSandbox } from "./clocked.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: a test reads what it expects
@@ -79,6 +80,20 @@ describe("rpt run, at a server", () => {
     expect(ended.stderr).toMatch(/report \S+ is in progress/);
     expect(ended.stderr).toMatch(/hint: the report is made all the same: rptctl reports wait \S+\n/);
     expect(program.sleeps.reduce((sum, each) => sum + each, 0)).toBe(60_000);
+  });
+
+  it("says on Ctrl-C that the report is made all the same", async () => {
+    const control = new AbortController();
+    const interrupted = memoryProgram({
+      env: sandbox.sandbox.environment,
+      signal: control.signal,
+      onSleep: async () => control.abort(new Fault("interrupted", "interrupted")),
+    });
+    const ended = await interrupted.run("rpt", "run", "Identity Report", "--wait");
+    expect(ended).toMatchObject({ code: 130, stdout: "" });
+    expect(ended.stderr).toMatch(
+      /^rptctl: interrupted\n {2}hint: .* all the same: rptctl reports (list|wait) /,
+    );
   });
 
   it("plans with --dry-run, and leaves no record", async () => {
