@@ -36,7 +36,7 @@ export async function printFrame(
   const unicode = hasUnicode(world);
   const said = naturalWidths(rows, columns, measure);
   const natural = naturalWidths(all, columns, measure).map((width, index) => ({
-    ...naturalColumn(columns[index] as ChosenColumn, width, id),
+    ...naturalColumn(columns[index] as ChosenColumn, width, id, said[index]),
     empty: said[index] === 0,
   }));
   const widths = fitted(natural, world.stdout.columns || 80, wrapped);

@@ -52,10 +52,13 @@ export class ColumnPrinter {
     const shown = options.headers ? [{ cells: heads, tones: heads.map(() => "strong" as const) }] : [];
     const measure = await measureFor([...shown, ...sample].flatMap((line) => line.cells));
     const natural = naturalWidths([...shown, ...sample], columns, measure);
+    const said = naturalWidths(sample, columns, measure);
     const terminal = world.stdout.columns || 80;
     const widths = world.stdout.isTTY
       ? fitColumns(
-          natural.map((width, index) => naturalColumn(columns[index] as ChosenColumn, width, id)),
+          natural.map((width, index) =>
+            naturalColumn(columns[index] as ChosenColumn, width, id, said[index]),
+          ),
           (count) => terminal - gap.length * (count - 1),
         )
       : natural;
@@ -126,9 +129,15 @@ export function naturalWidths(
 }
 
 /** What a column keeps while others can give: ids, numbers and times everything, since half of one is worth nothing. */
-export function naturalColumn(column: ChosenColumn, width: number, id: string): NaturalColumn {
+export function naturalColumn(
+  column: ChosenColumn,
+  width: number,
+  id: string,
+  said: number = width,
+): NaturalColumn {
   const isId = column.path === id;
   const whole = column.align === "right" || column.text?.whole === true;
-  const least = isId || whole ? width : Math.max(8, column.name.length);
+  const heading = Math.max(8, column.name.length);
+  const least = isId ? width : whole ? Math.min(width, Math.max(said, 8)) : heading;
   return { width, whole, id: isId, least, spare: column.spare === true };
 }

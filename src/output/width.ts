@@ -73,7 +73,7 @@ export interface Natural {
 
 /** A column of a table from which whole columns may be left out. */
 export interface NaturalColumn extends Natural {
-  /** Half of it is worth nothing (a number): it is shown as it is, or left out. */
+  /** Half of it is worth nothing (a number): `least` of it is shown, or it is left out. */
   readonly whole?: boolean;
   /** What the rows are told apart by: the last column to be cut, and never left out. */
   readonly id?: boolean;
@@ -114,8 +114,8 @@ export function fitColumns(
     const room = roomFor(kept.length);
     const shown = kept.map((index) => columns[index] as NaturalColumn);
     const widths =
-      capped(shown, room, (column) => (isWhole(column) ? column.width : column.least)) ??
-      capped(shown, room, (column) => (isWhole(column) ? column.width : narrowest));
+      capped(shown, room, (column) => column.least) ??
+      capped(shown, room, (column) => (isWhole(column) ? column.least : narrowest));
     if (widths !== undefined) return columns.map((_, index) => widths[kept.indexOf(index)]);
   }
   return columns.map(({ width }, index) =>

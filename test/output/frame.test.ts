@@ -96,6 +96,14 @@ describe("a table on a terminal", () => {
     expect(err).toBe("");
   });
 
+  it("cuts the heading of a time rather than leave the time out", async () => {
+    const time = { name: "last_processed_timestamp", path: "at", text: millisTime };
+    const result = { ...list([{ id: uuid, at: 0 }]), columns: [{ name: "id" }, time] };
+    const { out } = await printed(result, {}, 63);
+    expect(out).toContain("1970-01-01T00:00:00Z");
+    expect(out).toContain("LAST_PROCESSED_TIME…");
+  });
+
   it("has no frame below 60 columns, where the id has all the room it needs", async () => {
     const { out, err } = await printed(list(sample), {}, 40);
     expect(out).toBe(`ID\n${uuid}\n${uuid}\n`);
