@@ -16,12 +16,12 @@ const groups = [
   {
     name: "core",
     priority: 2,
-    test: /src\/(program|main|process-world|record|counted|times\/timer)\.ts$|rolldown.runtime/,
+    test: /src\/(program|main|process-world|record|counted|times\/timer|commands\/ids)\.ts$|rolldown.runtime/,
   },
   {
     name: "request",
     priority: 1,
-    test: /src\/(run-command|context|connect|http\/(wire-node|proxies)|output\/(render|table|plain-columns|cells)|credentials\/sessions)\.ts$/,
+    test: /src\/(run-command|context|connect|http\/(wire-node|proxies)|output\/(render|table|plain-columns|cells)|credentials\/sessions|rows\/seam|systems\/changed)\.ts$/,
   },
 ];
 

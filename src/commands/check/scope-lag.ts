@@ -4,7 +4,7 @@ import { counted } from "../../counted.ts";
 import type { CheckResult, CheckState } from "../../output/result.ts";
 import { lateAfter, type ScopeLag, scopeLags } from "../../systems/scope/lag.ts";
 import { formatLocal } from "../../times/local.ts";
-import { scopeId } from "../scope/operand.ts";
+import { scopeId } from "../ids.ts";
 import { inSeconds, type Limits, levelOf, limits, long, worstOf } from "./level.ts";
 
 export default defineCommand({

@@ -1,7 +1,7 @@
 import { defineCommand, operands as someOperands } from "../../cli/command.ts";
 import { counted } from "../../counted.ts";
 import { deleteRegistries, lookUp } from "../../systems/registries/delete.ts";
-import { registryId } from "./operand.ts";
+import { registryId } from "../ids.ts";
 
 export default defineCommand({
   summary: "Delete report registries",

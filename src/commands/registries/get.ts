@@ -1,7 +1,7 @@
 import { defineCommand, operand } from "../../cli/command.ts";
 import { registryColumns } from "../../systems/registries/columns.ts";
 import { getRegistry } from "../../systems/registries/registry.ts";
-import { registryId } from "./operand.ts";
+import { registryId } from "../ids.ts";
 
 export default defineCommand({
   summary: "Show one report registry",

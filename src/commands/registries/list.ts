@@ -4,7 +4,7 @@ import { registryColumns } from "../../systems/registries/columns.ts";
 import { askFor } from "../../systems/registries/filter.ts";
 import { defaultPageSize, listRegistries } from "../../systems/registries/list.ts";
 import { mannersOf } from "../../systems/registries/settings.ts";
-import { registryId } from "./operand.ts";
+import { registryId } from "../ids.ts";
 
 export default defineCommand({
   summary: "List report registries",

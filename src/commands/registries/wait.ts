@@ -2,7 +2,7 @@ import { defineCommand, operands as someOperands } from "../../cli/command.ts";
 import { waitFlags } from "../../cli/globals.ts";
 import { awaitRegistries } from "../../systems/registries/wait.ts";
 import { paceOf } from "../../times/waiting.ts";
-import { registryId } from "./operand.ts";
+import { registryId } from "../ids.ts";
 
 export default defineCommand({
   summary: "Wait until report registries are made",

@@ -8,7 +8,7 @@ import { finishRun, saveRun, startRun } from "../../systems/rpt/run.ts";
 import { RunJournal } from "../../systems/rpt/run-journal.ts";
 import { Transfers } from "../../terminal/transfers.ts";
 import { paceOf } from "../../times/waiting.ts";
-import { definition, definitionSummary } from "./defs/operand.ts";
+import { definition, definitionSummary } from "../ids.ts";
 import { bodyFlags, readWishes } from "./sched/flags.ts";
 
 const noTimes = { start: undefined, every: undefined, end: undefined };

@@ -1,6 +1,6 @@
 import { defineCommand, operand } from "../../cli/command.ts";
 import { updateScope } from "../../systems/scope/update.ts";
-import { scopeId } from "./operand.ts";
+import { scopeId } from "../ids.ts";
 
 export default defineCommand({
   summary: "Rate a scope from now on",

@@ -1,7 +1,7 @@
 import { defineCommand, operand } from "../../cli/command.ts";
 import { scopeColumns } from "../../systems/scope/columns.ts";
 import { findScope } from "../../systems/scope/find.ts";
-import { scopeId } from "./operand.ts";
+import { scopeId } from "../ids.ts";
 
 export default defineCommand({
   summary: "Show one scope",

@@ -2,7 +2,7 @@ import { defineCommand, manyOrCommas, one, toggle } from "../../cli/command.ts";
 import { integer, text } from "../../cli/values.ts";
 import { scopeColumns } from "../../systems/scope/columns.ts";
 import { defaultPageSize, listScopes } from "../../systems/scope/list.ts";
-import { scopeId } from "./operand.ts";
+import { scopeId } from "../ids.ts";
 
 export default defineCommand({
   summary: "List scopes",

@@ -6,7 +6,7 @@ import { collectScopes } from "../../systems/scope/list.ts";
 import { canReset, requestsFor, resetScopes } from "../../systems/scope/reset.ts";
 import { holdsComma, ignored, notReset, notSent, whyNone } from "../../systems/scope/reset-faults.ts";
 import { formatLocal } from "../../times/local.ts";
-import { scopeId } from "./operand.ts";
+import { scopeId } from "../ids.ts";
 
 export default defineCommand({
   summary: "Rate scopes again from a given time on",

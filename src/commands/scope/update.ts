@@ -3,7 +3,7 @@ import { text } from "../../cli/values.ts";
 import { defined } from "../../defined.ts";
 import { usage } from "../../errors.ts";
 import { type ScopeChange, updateScope } from "../../systems/scope/update.ts";
-import { scopeId } from "./operand.ts";
+import { scopeId } from "../ids.ts";
 
 export default defineCommand({
   summary: "Change a scope's fields",

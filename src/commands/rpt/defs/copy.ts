@@ -3,7 +3,7 @@ import { Fault } from "../../../errors.ts";
 import { definitions } from "../../../systems/rpt/endpoints.ts";
 import { findDefinition } from "../../../systems/rpt/find-definition.ts";
 import { textOf } from "../../../systems/rpt/records.ts";
-import { definition, definitionSummary } from "./operand.ts";
+import { definition, definitionSummary } from "../../ids.ts";
 
 export default defineCommand({
   summary: "Copy a report definition",

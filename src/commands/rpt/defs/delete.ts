@@ -3,7 +3,7 @@ import { counted } from "../../../counted.ts";
 import { countSchedules } from "../../../systems/rpt/definition.ts";
 import { definitions } from "../../../systems/rpt/endpoints.ts";
 import { findDefinition } from "../../../systems/rpt/find-definition.ts";
-import { definition, definitionSummary } from "./operand.ts";
+import { definition, definitionSummary } from "../../ids.ts";
 
 export default defineCommand({
   summary: "Delete report definitions, with their schedules",

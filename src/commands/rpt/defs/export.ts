@@ -8,7 +8,7 @@ import { rpzDocument, rpzPath } from "../../../systems/rpt/export.ts";
 import { findDefinition } from "../../../systems/rpt/find-definition.ts";
 import { SavedNames } from "../../../systems/rpt/saved-name.ts";
 import { Transfer } from "../../../terminal/transfer.ts";
-import { definition, definitionSummary } from "./operand.ts";
+import { definition, definitionSummary } from "../../ids.ts";
 
 export default defineCommand({
   summary: "Save report definitions as rpz archives",

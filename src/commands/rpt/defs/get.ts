@@ -2,7 +2,7 @@ import { defineCommand, operand } from "../../../cli/command.ts";
 import { definitionFields } from "../../../systems/rpt/columns.ts";
 import { readDefinition } from "../../../systems/rpt/definition.ts";
 import { findDefinition } from "../../../systems/rpt/find-definition.ts";
-import { definition, definitionSummary } from "./operand.ts";
+import { definition, definitionSummary } from "../../ids.ts";
 
 export default defineCommand({
   summary: "Show a report definition",

@@ -7,7 +7,7 @@ import { readDefinition } from "../../../systems/rpt/definition.ts";
 import { findDefinition } from "../../../systems/rpt/find-definition.ts";
 import { parameterValues } from "../../../systems/rpt/parameter-values.ts";
 import { listOf, member } from "../../../systems/rpt/records.ts";
-import { definition, definitionSummary } from "./operand.ts";
+import { definition, definitionSummary } from "../../ids.ts";
 
 export default defineCommand({
   summary: "List the parameters of a report definition, or the values of one",

@@ -7,7 +7,7 @@ import { readDefinition, withoutLinks, writeDefinition } from "../../../systems/
 import { findDefinition } from "../../../systems/rpt/find-definition.ts";
 import type { Json } from "../../../systems/rpt/records.ts";
 import { changeFlags, readChange } from "../../change-flags.ts";
-import { definition, definitionSummary } from "./operand.ts";
+import { definition, definitionSummary } from "../../ids.ts";
 
 export default defineCommand({
   summary: "Change a report definition",

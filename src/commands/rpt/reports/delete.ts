@@ -1,7 +1,7 @@
 import { defineCommand, operands as someOperands } from "../../../cli/command.ts";
 import { counted } from "../../../counted.ts";
 import { reports } from "../../../systems/rpt/endpoints.ts";
-import { reportId } from "./operand.ts";
+import { reportId } from "../../ids.ts";
 
 export default defineCommand({
   summary: "Delete reports",

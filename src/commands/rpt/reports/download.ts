@@ -8,7 +8,7 @@ import { Row } from "../../../rows/row.ts";
 import { downloadsAtOnce, reportSaver } from "../../../systems/rpt/download-reports.ts";
 import { reportDocument } from "../../../systems/rpt/report-file.ts";
 import { Transfers } from "../../../terminal/transfers.ts";
-import { reportId } from "./operand.ts";
+import { reportId } from "../../ids.ts";
 
 export default defineCommand({
   summary: "Save the files of reports",

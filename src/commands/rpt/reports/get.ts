@@ -1,7 +1,7 @@
 import { defineCommand, operand } from "../../../cli/command.ts";
 import { readReport } from "../../../systems/rpt/report.ts";
 import { reportFields } from "../../../systems/rpt/report-columns.ts";
-import { reportId } from "./operand.ts";
+import { reportId } from "../../ids.ts";
 
 export default defineCommand({
   summary: "Show a report",

@@ -2,7 +2,7 @@ import { defineCommand, operands as someOperands } from "../../../cli/command.ts
 import { waitFlags } from "../../../cli/globals.ts";
 import { awaitReports } from "../../../systems/rpt/await-reports.ts";
 import { paceOf } from "../../../times/waiting.ts";
-import { reportId } from "./operand.ts";
+import { reportId } from "../../ids.ts";
 
 export default defineCommand({
   summary: "Wait until reports are made",

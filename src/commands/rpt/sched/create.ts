@@ -3,7 +3,7 @@ import { createSchedule } from "../../../systems/rpt/create-schedule.ts";
 import { readDefinition } from "../../../systems/rpt/definition.ts";
 import { findDefinition } from "../../../systems/rpt/find-definition.ts";
 import { newSchedule } from "../../../systems/rpt/schedule-body.ts";
-import { definition, definitionSummary } from "../defs/operand.ts";
+import { definition, definitionSummary } from "../../ids.ts";
 import { bodyFlags, readWishes, timeFlags } from "./flags.ts";
 
 export default defineCommand({

@@ -3,8 +3,8 @@ import { counted } from "../../../counted.ts";
 import { schedules } from "../../../systems/rpt/endpoints.ts";
 import { findSchedules } from "../../../systems/rpt/find-schedule.ts";
 import { atSchedules } from "../../../systems/rpt/schedules.ts";
+import { scheduleId } from "../../ids.ts";
 import { inDefinition } from "./flags.ts";
-import { scheduleId } from "./operand.ts";
 
 export default defineCommand({
   summary: "Delete schedules, with their planned runs",

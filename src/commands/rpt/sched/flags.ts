@@ -7,7 +7,7 @@ import type { Json } from "../../../systems/rpt/records.ts";
 import type { ScheduleWishes } from "../../../systems/rpt/schedule-body.ts";
 import { readScheduleFile } from "../../../systems/rpt/schedule-file.ts";
 import { type Repeat, readRepeat, type TimingWishes } from "../../../systems/rpt/timing.ts";
-import { definition } from "../defs/operand.ts";
+import { definition } from "../../ids.ts";
 
 const repeat: Kind<Repeat> = {
   placeholder: "N(day|week|month)",

@@ -2,8 +2,8 @@ import { defineCommand, operand } from "../../../cli/command.ts";
 import { schedules } from "../../../systems/rpt/endpoints.ts";
 import { findSchedule } from "../../../systems/rpt/find-schedule.ts";
 import { scheduleFields } from "../../../systems/rpt/schedule-columns.ts";
+import { scheduleId } from "../../ids.ts";
 import { inDefinition } from "./flags.ts";
-import { scheduleId } from "./operand.ts";
 
 export default defineCommand({
   summary: "Show a schedule",

@@ -4,7 +4,7 @@ import { findDefinition } from "../../../systems/rpt/find-definition.ts";
 import { listWhole } from "../../../systems/rpt/lists.ts";
 import { scheduleColumns, scheduleColumnsOf } from "../../../systems/rpt/schedule-columns.ts";
 import { rowsOfAll, scheduleId, schedulesOfAll } from "../../../systems/rpt/schedules.ts";
-import { definition, definitionSummary } from "../defs/operand.ts";
+import { definition, definitionSummary } from "../../ids.ts";
 
 export default defineCommand({
   summary: "List schedules",

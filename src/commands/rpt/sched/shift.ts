@@ -5,8 +5,8 @@ import { findSchedule } from "../../../systems/rpt/find-schedule.ts";
 import { plannedRun, shiftRuns } from "../../../systems/rpt/planned-runs.ts";
 import { formatDuration } from "../../../times/duration.ts";
 import { formatLocal } from "../../../times/local.ts";
+import { scheduleId } from "../../ids.ts";
 import { inDefinition } from "./flags.ts";
-import { scheduleId } from "./operand.ts";
 
 export default defineCommand({
   summary: "Move all planned runs of a schedule",

@@ -3,8 +3,8 @@ import { when } from "../../../cli/values.ts";
 import { findSchedule } from "../../../systems/rpt/find-schedule.ts";
 import { plannedRun, skipRun } from "../../../systems/rpt/planned-runs.ts";
 import { formatLocal } from "../../../times/local.ts";
+import { scheduleId } from "../../ids.ts";
 import { inDefinition } from "./flags.ts";
-import { scheduleId } from "./operand.ts";
 
 export default defineCommand({
   summary: "Leave out one planned run of a schedule",

@@ -7,8 +7,8 @@ import { readDefinition } from "../../../systems/rpt/definition.ts";
 import { findSchedule } from "../../../systems/rpt/find-schedule.ts";
 import { changedSchedule } from "../../../systems/rpt/schedule-body.ts";
 import { readSchedule, writeSchedule } from "../../../systems/rpt/update-schedule.ts";
+import { scheduleId } from "../../ids.ts";
 import { bodyFlags, inDefinition, readWishes, timeFlags } from "./flags.ts";
-import { scheduleId } from "./operand.ts";
 
 export default defineCommand({
   summary: "Change a schedule",
