@@ -1,12 +1,8 @@
-import { type Config, loadConfig } from "./config/config.ts";
+import { loadConfig } from "./config/config.ts";
 import { configuredSystems } from "./config/configured.ts";
-import { type ResolvedContext, resolveContext } from "./config/context.ts";
-import { configDirectory } from "./config/directory.ts";
-import { resolveSystem, type SystemSettings } from "./config/system.ts";
-import { environmentName, type SystemName, systemNames, systems } from "./config/systems.ts";
-import { ownSessions } from "./credentials/sessions.ts";
-import { contextless } from "./credentials/sources.ts";
-import { openStore } from "./credentials/store.ts";
+import { resolveContext } from "./config/context.ts";
+import { systemNames } from "./config/systems.ts";
+import { type Standing, standingsOf } from "./credentials/standing.ts";
 import { Fault } from "./errors.ts";
 import { hasUnicode } from "./output/charset.ts";
 import { wantsColor } from "./output/color.ts";
@@ -18,12 +14,6 @@ import type { World } from "./world.ts";
 
 /** Words of a line, each with what it means. */
 type Line = readonly (readonly [text: string, tone?: Tone])[];
-
-/** How one stands with a system, as far as this machine knows. */
-interface Standing {
-  readonly text: string;
-  readonly isGood: boolean;
-}
 
 /**
  * What somebody who types nothing but the name sees: what it is, what is configured, who is signed in, and what to type next. It looks at
@@ -84,7 +74,7 @@ async function situation(world: World): Promise<Line[]> {
   const standings = await standingsOf(world, config, context, names);
   const title = context.name === undefined ? "From the environment" : `Context ${context.name}`;
   const also = others.length === 0 ? "" : ` (also: ${others.join(", ")})`;
-  const missing = standings.find(({ standing }) => !standing.isGood);
+  const missing = standings.find(({ isGood }) => !isGood);
   return [
     [[title, "strong"], [context.protected ? ", protected" : ""], [also, "dim"]],
     ...rows(standings),
@@ -103,10 +93,10 @@ async function situation(world: World): Promise<Line[]> {
   ];
 }
 
-function rows(standings: readonly { system: SystemName; standing: Standing; place: string }[]): Line[] {
+function rows(standings: readonly Standing[]): Line[] {
   const first = Math.max(0, ...standings.map(({ system }) => system.length));
-  const second = Math.max(0, ...standings.map(({ standing }) => standing.text.length));
-  return standings.map(({ system, standing: { text, isGood }, place }) => [
+  const second = Math.max(0, ...standings.map(({ text }) => text.length));
+  return standings.map(({ system, text, isGood, place }) => [
     [`  ${system.padEnd(first)}  `],
     [text.padEnd(second), isGood ? "good" : "busy"],
     [`  ${place}`, "dim"],
@@ -119,51 +109,4 @@ function next(commands: readonly (readonly [command: string, what: string])[]): 
     ([command, what]): Line => [["  "], [command.padEnd(width), "strong"], [`  ${what}`]],
   );
   return [[], [["Next:"]], ...lines, []];
-}
-
-async function standingsOf(
-  world: World,
-  config: Config,
-  context: ResolvedContext,
-  names: readonly SystemName[],
-): Promise<{ system: SystemName; standing: Standing; place: string }[]> {
-  const sessions = ownSessions(world).list();
-  const kept = await openStore(world, configDirectory(world)).list();
-  return names.map((system) => {
-    try {
-      const settings = resolveSystem(system, world, config, context);
-      const place = systems[system].places
-        .map((key) => settings.text(key))
-        .find((value) => value !== undefined);
-      const session = sessions.find((each) => each.system === system && each.context === context.name);
-      const isKept = kept.some(
-        (each) => each.system === system && each.context === (context.name ?? contextless),
-      );
-      return { system, place: place ?? "", standing: standing(world, settings, { session, isKept }) };
-    } catch (error) {
-      if (!(error instanceof Fault)) throw error;
-      return { system, place: "", standing: { text: error.message, isGood: false } };
-    }
-  });
-}
-
-function standing(
-  { env }: World,
-  settings: SystemSettings,
-  { session, isKept }: { session: { readonly principal?: string } | undefined; isKept: boolean },
-): Standing {
-  const { system } = settings;
-  const given = ["token", "password", ...systems[system].secrets]
-    .flatMap((secret) => [environmentName(system, secret), `${environmentName(system, secret)}_FILE`])
-    .find((name) => env[name]);
-  const elsewhere = systems[system].setup.find(
-    ({ key, saysAll }) => saysAll && settings.text(key) !== undefined,
-  );
-  const text =
-    (given === undefined ? undefined : `by ${given}`) ??
-    (session && `signed in${session.principal === undefined ? "" : ` as ${session.principal}`}`) ??
-    (settings.words("token-command") && "by its token-command") ??
-    (isKept ? "secret kept" : undefined) ??
-    (elsewhere && `by ${elsewhere.key} ${settings.text(elsewhere.key)}`);
-  return { text: text ?? "not signed in", isGood: text !== undefined };
 }
