@@ -1,7 +1,4 @@
-import { pipeline } from "node:stream";
-import { createBrotliDecompress, createUnzip } from "node:zlib";
-import { errnoOf, Fault } from "../errors.ts";
-import { WireError, type WireResponse } from "./wire.ts";
+import type { WireResponse } from "./wire.ts";
 
 /**
  * The body's bytes, with the encodings taken off that nobody asked for but some proxies add. A body that is cut off is a
@@ -13,28 +10,6 @@ export async function* decoded(response: WireResponse): AsyncGenerator<Uint8Arra
     yield* response.body;
     return;
   }
-  const unpack =
-    encoding === "gzip" || encoding === "x-gzip" || encoding === "deflate"
-      ? createUnzip()
-      : encoding === "br"
-        ? createBrotliDecompress()
-        : undefined;
-  if (unpack === undefined)
-    throw new WireError("ERR_INVALID_ENCODING", `unknown Content-Encoding "${encoding}"`, { lasting: true });
-  // Of an answer without a body only the header is here.
-  let arrived = false;
-  async function* packed() {
-    for await (const part of response.body) {
-      arrived ||= part.byteLength > 0;
-      yield part;
-    }
-  }
-  try {
-    // Whoever leaves the loop over the unpacked parts ends the packed ones too.
-    yield* pipeline(packed, unpack, () => {}) as AsyncIterable<Uint8Array>;
-  } catch (error) {
-    if (!arrived && errnoOf(error) === "Z_BUF_ERROR") return;
-    if (error instanceof WireError || error instanceof Fault) throw error;
-    throw new WireError("ETRUNCATED", `the ${encoding} answer is broken or cut off`, { cause: error });
-  }
+  const { unpacked } = await import("./unpacked.ts");
+  yield* unpacked(response.body, encoding);
 }

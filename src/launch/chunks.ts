@@ -17,6 +17,9 @@ interface Module {
   exports: object;
 }
 
+/** Those of Node's modules that are functions or classes themselves: others may inherit from them at once. */
+const callable = /^node:(?:assert(?:\/strict)?|events|module|stream|test)$/;
+
 /**
  * Loads the chunks of the built program as `require` would, with what V8 compiled of them kept between runs: to compile them again
  * costs more than to run them. They hold no import(). The compiled code lies beside the chunks, where only who may change the chunks may
@@ -54,7 +57,7 @@ export class Chunks {
 
   /** Node's own modules are loaded when something of them is first used: many are only needed when something goes wrong. */
   #external(id: string): unknown {
-    if (!id.startsWith("node:")) return this.#require(id);
+    if (!id.startsWith("node:") || callable.test(id)) return this.#require(id);
     let loaded: object | undefined;
     const module = () => (loaded ??= this.#require(id) as object);
     return new Proxy(

@@ -1,5 +1,6 @@
+import { EventEmitter } from "node:events";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { builtinModules, createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
@@ -52,6 +53,23 @@ describe("chunks", () => {
     expect(a.end()).toBe("\n");
     expect(a.names()).toHaveProperty("EOL", "\n");
     expect(asked).toEqual(["node:os"]);
+  });
+
+  it("inherit from modules of Node that are classes", () => {
+    const directory = withChunks({
+      "a.cjs": "class A extends require('node:events') {} exports.made = () => new A();",
+    });
+    const a = open(directory).load("./a.cjs") as { made(): unknown };
+    expect(a.made()).toBeInstanceOf(EventEmitter);
+  });
+
+  it("know which modules of Node are functions", () => {
+    const directory = withChunks({ "a.cjs": "exports.load = (id) => typeof require(id);" });
+    const a = open(directory).load("./a.cjs") as { load(id: string): string };
+    const wrong = builtinModules
+      .filter((name) => !/^_|^sys$|^punycode$/.test(name))
+      .filter((name) => a.load(`node:${name}`) !== typeof require(`node:${name}`));
+    expect(wrong).toEqual([]);
   });
 
   it("name the file and the line of what they throw", () => {
