@@ -37,7 +37,7 @@ describe("defs import over HTTP (13.4.8)", () => {
       hint: expect.stringContaining("--overwrite"),
     });
     const taken = await run("defs", "import", "roles.rpz", "--overwrite");
-    expect(taken).toMatchObject({ code: 0, stderr: "Imported 1 of 1 reports.\n" });
+    expect(taken).toMatchObject({ code: 0, stderr: "Imported 1 of 1 definitions.\n" });
     expect((await run("defs", "get", taken.stdout.trim(), "-o", "json")).stdout).toContain("Role Report");
     expect(home).toBeTruthy();
   });
@@ -252,7 +252,7 @@ describe("on a terminal", () => {
     };
     expect(await main(["defs", "import", "a.rpz"], world)).toBe(0);
     // The last thing on the line is nothing, and the note follows.
-    expect(stderr.text).toMatch(/\r\u001b\[JImported 1 of 1 reports\.\n$/);
+    expect(stderr.text).toMatch(/\r\u001b\[JImported 1 of 1 definitions\.\n$/);
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   });

@@ -52,7 +52,7 @@ export default defineCommand({
         kind: "written",
         items: good.map(({ guid, item }) => ({ id: guid, response: Row.of(item) })),
         several: true,
-        note: `Imported ${good.length} of ${items.length + failed.length} reports.`,
+        note: `Imported ${good.length} of ${items.length + failed.length} definitions.`,
         failed: [...items.flatMap(({ fault }) => fault ?? []), ...failed],
         exitOfFailed: items.length > good.length ? "job_failed" : undefined,
       };
