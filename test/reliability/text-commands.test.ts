@@ -142,7 +142,7 @@ it("no command sends a terminal what its server's texts hold", async () => {
   expect(reached).toBeGreaterThan(tried / 10);
   measured({
     chapter: "text",
-    what: "every command, against a sandbox whose every text holds all of it",
+    what: "every command that reads, against a sandbox whose every text holds all of it",
     tried,
     clean: tried - wrong.length,
     note: "ids, times, addresses and words of states are left as they are, so that commands go on",
