@@ -422,7 +422,9 @@ describe("sched shift and skip (13.4.15)", () => {
     const id = await created("--every", "1week");
     const ended = await program.run("sched", "skip", id, "--run", "2027-01-04T06:01");
     expect(ended.code).toBe(6);
-    expect(ended.stderr).toContain(`there is one at ${days(7)?.replace(".000Z", "Z")}: --run @${start + 7 * 86_400_000}`);
+    expect(ended.stderr).toContain(
+      `there is one at ${days(7)?.replace(".000Z", "Z")}: --run @${start + 7 * 86_400_000}`,
+    );
   });
 
   it.each([
