@@ -59,12 +59,8 @@ export async function* allRows(
     const total = paging.totalOf?.(page.value);
     // A later page that counts its own rows does not count the list.
     if (total !== undefined && (isFirst || total !== rows.length)) totals.add(total);
-    let fresh = seam.join(rows);
-    if (fresh === undefined) {
-      if (paging.overlaps) throw changed(api);
-      seam.add(rows);
-      fresh = rows;
-    }
+    const fresh = paging.overlaps ? seam.join(rows) : seam.without(rows);
+    if (fresh === undefined) throw changed(api);
     if (fresh.length > 0) yield fresh;
     given += fresh.length;
     if (limit !== undefined && given >= limit) return;

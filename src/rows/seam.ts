@@ -33,12 +33,23 @@ export class Seam {
    */
   join(page: readonly Row[], isStart = false): readonly Row[] | undefined {
     const fresh = this.#freshOf(page, isStart);
-    if (fresh !== undefined) this.add(fresh);
+    if (fresh !== undefined) this.#add(fresh);
     return fresh;
   }
 
-  /** Takes rows for the next ones, whatever came before. */
-  add(rows: readonly Row[]): void {
+  /** The rows of a page that need not touch the one before, without those that came before. */
+  without(page: readonly Row[]): readonly Row[] {
+    const known = this.#known();
+    const fresh = page.filter((row) => !known.has(this.#keyOf(row)));
+    this.#add(fresh);
+    return fresh;
+  }
+
+  #known(): ReadonlySet<string> {
+    return new Set(this.#pages.flat().map(this.#keyOf));
+  }
+
+  #add(rows: readonly Row[]): void {
     if (rows.length === 0) return;
     this.#pages.push(rows);
     this.#size += rows.length;
@@ -53,7 +64,7 @@ export class Seam {
     if (this.#last === undefined) return page;
     if (this.#furthest === undefined && page.length > 0 && this.#keyOf(page[0]!) === this.#last)
       return page.slice(1);
-    const known = new Set(this.#pages.flat().map(this.#keyOf));
+    const known = this.#known();
     const first = page.findIndex((row) => known.has(this.#keyOf(row)));
     if (first < 0 && !(isStart && this.#isWhole)) return undefined;
     const furthest = this.#furthest ?? this.#last;

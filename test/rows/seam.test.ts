@@ -46,3 +46,13 @@ it.each([
 ])("%i rows of more that were asked for may be a server's most: %s", (rows, may) => {
   expect(mayBeCapped(rows)).toBe(may);
 });
+
+it("of numbered pages drops what came before, wherever it stands", () => {
+  const seam = new Seam((row) => row.text);
+  expect(["abc", "xyz", "zab", "bcd"].map((letters) => read(seam.without(page(letters))))).toEqual([
+    "abc",
+    "xyz",
+    "",
+    "d",
+  ]);
+});
