@@ -38,6 +38,11 @@ export class Row {
     return this.end - this.start;
   }
 
+  /** Whether it is an object, by a glance at its first byte: a row that nobody looks into is not parsed. */
+  get isRecord(): boolean {
+    return this.piece[this.start] === 0x7b;
+  }
+
   get text(): string {
     const { buffer, byteOffset } = this.piece;
     return Buffer.from(buffer, byteOffset + this.start, this.size).toString("utf8");

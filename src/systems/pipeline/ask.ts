@@ -61,11 +61,12 @@ export async function readList(
     const rows = cutter.push(row.bytes);
     cutter.end();
     if (!cutter.found) continue;
+    if (!rows.every((each) => each.isRecord)) break;
     if (rows.length === mostRows)
       note(
         `Exactly ${mostRows} rows came, the most that Opsera gives: the list is possibly cut. ${narrower}`.trimEnd(),
       );
     return rows;
   }
-  throw new Fault("unavailable", "the answer holds no list", { system: api.system });
+  throw new Fault("unavailable", "the answer holds no list of records", { system: api.system });
 }

@@ -106,8 +106,6 @@ export function nameOf(value: unknown): string {
   return JSON.stringify([scope_id, scope_key, collector, fetcher]);
 }
 
-const openBrace = 0x7b;
-
 async function pageOfScopes(
   api: Api,
   filter: ScopeFilter,
@@ -131,8 +129,7 @@ async function pageOfScopes(
   if (!page.found) {
     throw new Fault("unavailable", 'the answer holds no list of scopes ("results")', { system: api.system });
   }
-  // A glance at the first byte, so that rows which nobody looks into are not parsed.
-  if (!page.rows.every(({ piece, start }) => piece[start] === openBrace)) throw noScope(api);
+  if (!page.rows.every((row) => row.isRecord)) throw noScope(api);
   return page.rows;
 }
 

@@ -96,6 +96,7 @@ describe.each(lists)("%j: /api/v1/%s", (words, path, row) => {
     [{ status: 401, body: { message: "Unauthorized" } }, 4, "has expired"],
     [{ body: { status: "failed", message: "not today" } }, 8, "pipeline: not today"],
     [{ body: { found: 0 } }, 9, "holds no list"],
+    [{ body: [7] }, 9, "holds no list of records"],
     [{ status: 500, body: "oops" }, 9, "oops"],
   ])("of %j exits %d", async (answer, exit, said) => {
     const { code, stdout, stderr } = await fakeOpsera({ [path]: answer }).run(...words);
