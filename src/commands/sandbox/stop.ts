@@ -20,7 +20,7 @@ export default defineCommand({
     else {
       await steer(state).stop();
       while (isAlive(run)) await context.world.sleep(20, context.world.signal);
-      context.note("Stopped the sandbox.");
+      context.note("Stopped the sandbox; rptctl sandbox start brings it back.");
     }
     return { kind: "exit", code: 0 };
   },
