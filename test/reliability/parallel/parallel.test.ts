@@ -61,9 +61,9 @@ it.each(changes)("keeps every change of many: $what", async ({ what, file, argv,
   const found: Tree = parse(readFileSync(join(home, file), "utf8"));
   const kept = numbers.filter((index) => isKept(found, index));
   expect.soft(failed).toBe(0);
-  expect(readdirSync(home).filter((name) => !/^(config|credentials)\.yaml(\.parsed)?$/.test(name))).toEqual(
-    [],
-  );
+  expect(
+    readdirSync(home).filter((name) => !/^(config|credentials|\.config)\.yaml(\.parsed)?$/.test(name)),
+  ).toEqual([]);
   measured({ chapter, what, tried: many, clean: kept.length, note: `changes kept; ${note}` });
 });
 

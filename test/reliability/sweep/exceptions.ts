@@ -225,11 +225,6 @@ export const exceptions: readonly Exception[] = [
     expected: ({ codes }) => ({ asClean: true, codes: [...codes, 9] }),
   },
   {
-    holds: all(isOf("registries delete"), asks("GET", /\/registries\//), isKind("404")),
-    why: "a look that finds nothing after a deletion says that it is done, and looks at several go on at once",
-    expected: orDone,
-  },
-  {
     holds: isOf("doctor", "status", "auth status"),
     why: "each system tells of itself in a row, and what is asked beside may fail",
     expected: ({ codes }) => ({ asClean: true, codes: [...codes, 3, 4, 9, 11] }),

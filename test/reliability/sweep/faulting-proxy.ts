@@ -48,6 +48,8 @@ export interface Play {
   readonly meets: Meets;
   /** The requests that came, in their order. */
   readonly arrived: Arrived[];
+  /** Who asks in this run; whoever else does is of a run that is over. */
+  readonly userAgent: string;
 }
 
 /**
@@ -141,9 +143,10 @@ export class FaultingProxy {
   };
 
   async #answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-    const { time, meets, arrived } = this.#play!;
+    const { time, meets, arrived, userAgent } = this.#play!;
     const number = arrived.length;
     const { method = "", url: path = "", headers } = incoming;
+    if ((headers["user-agent"] ?? userAgent) !== userAgent) return void outgoing.destroy();
     const parts: Buffer[] = [];
     const kind = meets(number);
     const one: Arrived = { method, path, headers, body: Buffer.alloc(0), fault: kind };

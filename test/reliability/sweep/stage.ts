@@ -49,6 +49,8 @@ export class Stage {
   readonly #sandbox: MemorySandbox;
   readonly #elsewhere: Elsewhere;
   #time = new VirtualTime(beginning);
+  /** Tells a run's requests from those of the one before that are still on their way. */
+  #number = 0;
 
   private constructor(proxy: FaultingProxy, elsewhere: Elsewhere, sandbox: (stage: Stage) => MemorySandbox) {
     this.#proxy = proxy;
@@ -125,11 +127,13 @@ export class Stage {
     const before = filesBelow(home);
     const time = this.#time;
     const began = time.now();
-    const play: Play = { time, arrived: [], meets };
+    const version = `0.0.${this.#number++}`;
+    const play: Play = { time, arrived: [], meets, userAgent: `rptctl/${version}` };
     await this.#proxy.begin(play);
     const over = new AbortController();
     const world = {
       ...memoryWorld(),
+      version,
       env: {
         ...(bare ? {} : this.#sandbox.environment),
         RPTCTL_CONFIG_DIR: join(home, ".config"),
