@@ -52,6 +52,6 @@ it("goes from page to page until there is none, or the limit is reached", async 
 it.each(['{"a":[1],"b":[2]}', '{"a":{"x":[1],"y":[2]}}', '{"a":1}', "1", "null"])(
   "says that %s holds no list",
   async (page) => {
-    await expect(rowsOf([page])).rejects.toThrow("--paginate: the answer holds no list of records");
+    await expect(rowsOf([page])).rejects.toThrow("--paginate: the answer holds no list");
   },
 );
