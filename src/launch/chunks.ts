@@ -9,7 +9,7 @@ import {
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
-import { Script } from "node:vm";
+import type { Script } from "node:vm";
 
 type Require = (id: string) => unknown;
 type Wrapped = (exports: object, require: Require, module: Module, file: string, directory: string) => void;
@@ -89,7 +89,9 @@ export class Chunks {
   #script(name: string, file: string): Script {
     const source = `(function(exports,require,module,__filename,__dirname){${readFileSync(file, "utf8")}\n})`;
     const cachedData = kept(join(this.#compiled, name));
-    const script = new Script(source, {
+    // Not imported above: what is answered at once needs no compiler.
+    const vm = this.#require("node:vm") as typeof import("node:vm");
+    const script = new vm.Script(source, {
       filename: file,
       ...(cachedData === undefined ? {} : { cachedData }),
     });
